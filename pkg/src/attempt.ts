@@ -1,0 +1,171 @@
+import { type Body, discard, readBody } from "./body.js";
+import type { Call } from "./call.js";
+import { connectionDetails } from "./connection.js";
+import { type Facts, type Failure, internalFailure } from "./failure.js";
+import { enter, Trap } from "./instance.js";
+import { readRequestId, readRetryAfter } from "./response-headers.js";
+import { explainStatus } from "./response-message.js";
+import { onAbort } from "./signal.js";
+import type { UpdateIntegrationResponse } from "./types.js";
+
+/** How an attempt ended: with an answer or a failure. */
+export interface AttemptResult {
+  readonly answer?: UpdateIntegrationResponse;
+  readonly failure?: Failure;
+  readonly facts?: Facts;
+  readonly status?: number;
+  /** Whether a response's head came. */
+  readonly isAnswered?: boolean;
+  /** Whether the request can have reached the API. */
+  readonly mayHaveArrived?: boolean;
+}
+
+/**
+ * One attempt: from `fetch` to the end of the body, or to the deadline or the caller's abort,
+ * whichever comes first; a `fetch` that ignores its signal is not waited for.
+ */
+export class Attempt {
+  readonly #call: Call;
+  readonly #url: string;
+  readonly #body: string;
+  readonly #controller = new AbortController();
+  readonly #isLastChance: boolean;
+  readonly #limitMs: number;
+  #settle: ((result: AttemptResult) => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #response: Response | undefined;
+
+  constructor(call: Call, url: string, body: string) {
+    this.#call = call;
+    this.#url = url;
+    this.#body = body;
+    const { timeLeftMs, settings } = call;
+    // Which deadline it is must not depend on when the timer fires.
+    this.#isLastChance = timeLeftMs <= settings.attemptTimeoutMs;
+    this.#limitMs = Math.max(0, Math.min(timeLeftMs, settings.attemptTimeoutMs));
+  }
+
+  /** Makes the attempt. Never rejects. */
+  run(): Promise<AttemptResult> {
+    return new Promise((settle) => {
+      this.#settle = settle;
+      const { signal } = this.#call.settings;
+      if (signal?.aborted) return this.#onAbort();
+      this.#timer = setTimeout(() => this.#onDeadline(), this.#limitMs);
+      this.#unsubscribe = signal && onAbort(signal, () => this.#onAbort());
+      this.#call.attempts += 1;
+      this.#send().then(
+        (response) => this.#guard(() => this.#onHead(response)),
+        (thrown: unknown) => this.#guard(() => this.#onNoAnswer(thrown)),
+      );
+    });
+  }
+
+  /** Starts the request. A `fetch` that throws, or returns no promise, is as one that rejects. */
+  async #send(): Promise<Response> {
+    const { fetch, headers } = this.#call.settings;
+    const { signal } = this.#controller;
+    return enter((rust) => rust.send(fetch, this.#url, headers, this.#body, signal)) as Response;
+  }
+
+  #onHead(response: Response): void {
+    if (this.#settle === undefined) return discard(response);
+    if (typeof response?.status !== "number") {
+      return this.#onNoAnswer(new TypeError("`fetch` returned something that is no Response"));
+    }
+    this.#response = response;
+    const onBody = enter((rust) => rust.isSuccess(response.status))
+      ? (body: Body) => this.#onAnswer(body)
+      : (body: Body) => this.#onStatus(body.text);
+    readBody(response).then((body) => this.#guard(() => onBody(body)));
+  }
+
+  /** The body of a success. */
+  #onAnswer(body: Body): void {
+    const { redactor } = this.#call;
+    if (body.problem !== undefined) {
+      const { problem } = body;
+      return this.#fail(enter((rust) => rust.describeUnreadable(rust.Unreadable[problem])));
+    }
+    const answer = enter((rust) => rust.readAnswer(body.text));
+    if (redactor.mayBeInJson(body.text)) redactor.json(answer);
+    this.#end({ answer, ...this.#head });
+  }
+
+  /** Another status; the body may be missing. */
+  #onStatus(text: string | undefined): void {
+    const { response, redactor } = { response: this.#response as Response, redactor: this.#call.redactor };
+    const failure = enter((rust) => rust.describeStatus(response.status));
+    const { message, body } = explainStatus(failure.message, text, redactor);
+    this.#fail({ ...failure, message }, { body, retryAfterMs: readRetryAfter(response, redactor) });
+  }
+
+  #onNoAnswer(thrown: unknown): void {
+    if (this.#settle === undefined) return;
+    if (thrown instanceof Trap) throw thrown;
+    const { redactor } = this.#call;
+    const details = connectionDetails(thrown, redactor);
+    this.#end({
+      failure: enter((rust) => rust.describeConnection(details)),
+      facts: { cause: redactor.thrown(thrown) },
+      mayHaveArrived: enter((rust) => rust.mayHaveArrived(details)),
+    });
+  }
+
+  #onDeadline(): void {
+    const response = this.#response;
+    this.#guard(() => {
+      const isSuccess = response !== undefined && enter((rust) => rust.isSuccess(response.status));
+      // A status says more than that its text did not come.
+      if (response !== undefined && !isSuccess) return this.#onStatus(undefined);
+      const { timeoutMs, attemptTimeoutMs } = this.#call.settings;
+      const facts = { timeoutMs: this.#isLastChance ? timeoutMs : attemptTimeoutMs };
+      this.#fail(enter((rust) => rust.describeTimeout(this.#isLastChance, isSuccess)), facts);
+    });
+  }
+
+  #onAbort(): void {
+    const { redactor, settings } = this.#call;
+    const cause = redactor.thrown(settings.signal?.reason);
+    this.#guard(() => this.#fail(enter((rust) => rust.describeAbort()), { cause }));
+  }
+
+  /** Runs a step; what it throws is the failure. */
+  #guard(step: () => void): void {
+    try {
+      step();
+    } catch (thrown) {
+      const isFailure = Object.hasOwn(Object(thrown), "code");
+      this.#fail(isFailure ? (thrown as Failure) : internalFailure(thrown));
+    }
+  }
+
+  #fail(failure: Failure, facts: Facts = {}): void {
+    this.#end({ failure, ...this.#head, facts: { ...this.#responseFacts, ...facts } });
+  }
+
+  get #head(): AttemptResult {
+    const status = this.#response?.status;
+    const hasBegun = this.#timer !== undefined;
+    return status === undefined
+      ? { mayHaveArrived: hasBegun }
+      : { status, isAnswered: true, mayHaveArrived: true, facts: this.#responseFacts };
+  }
+
+  get #responseFacts(): Facts {
+    const response = this.#response;
+    if (response === undefined) return {};
+    return { status: response.status, requestId: readRequestId(response, this.#call.redactor) };
+  }
+
+  #end(result: AttemptResult): void {
+    const settle = this.#settle;
+    if (settle === undefined) return;
+    this.#settle = undefined;
+    clearTimeout(this.#timer);
+    this.#unsubscribe?.();
+    if (result.answer === undefined) this.#controller.abort();
+    settle(result);
+  }
+}

@@ -1,0 +1,91 @@
+/** The most bytes of a body that are read, after decompression: 1 MiB. */
+const LIMIT = 1_048_576;
+
+/** What came of reading a body. */
+export type Body =
+  | { readonly text: string; readonly problem?: undefined }
+  | {
+      /** Why it is not whole. */
+      readonly problem: "TooLarge" | "BrokenOff" | "NotUtf8";
+      /** As much of it as came. */
+      readonly text: string | undefined;
+    };
+
+/** What a response must have to be read; test doubles often have only one of them. */
+export interface Readable {
+  readonly body?: { getReader?(): ReadableStreamDefaultReader<Uint8Array> } | null;
+  arrayBuffer?(): Promise<ArrayBuffer>;
+  text?(): Promise<string>;
+  json?(): Promise<unknown>;
+}
+
+const strict = new TextDecoder("utf-8", { fatal: true });
+const lenient = new TextDecoder("utf-8");
+
+/** Reads a body up to the limit, then cancels it. Never rejects. */
+export async function readBody(response: Readable): Promise<Body> {
+  const chunks: Uint8Array[] = [];
+  try {
+    const problem = await readChunks(response, chunks);
+    const bytes = join(chunks);
+    if (problem !== undefined) return { problem, text: lenient.decode(bytes) };
+    try {
+      return { text: strict.decode(bytes) };
+    } catch {
+      return { problem: "NotUtf8", text: undefined };
+    }
+  } catch {
+    return { problem: "BrokenOff", text: chunks.length > 0 ? lenient.decode(join(chunks)) : undefined };
+  }
+}
+
+async function readChunks(response: Readable, chunks: Uint8Array[]): Promise<"TooLarge" | undefined> {
+  const reader = response.body?.getReader?.();
+  if (reader === undefined) {
+    const bytes = await readWhole(response);
+    chunks.push(bytes);
+    return bytes.byteLength > LIMIT ? "TooLarge" : undefined;
+  }
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return undefined;
+    size += value.byteLength;
+    if (size > LIMIT) {
+      reader.cancel().catch(ignore);
+      return "TooLarge";
+    }
+    chunks.push(value);
+  }
+}
+
+async function readWhole(response: Readable): Promise<Uint8Array> {
+  if (response.body === null) return new Uint8Array();
+  if (response.arrayBuffer !== undefined) return new Uint8Array(await response.arrayBuffer());
+  const text = await (response.text?.() ?? response.json?.().then((body) => JSON.stringify(body)));
+  return new TextEncoder().encode(text);
+}
+
+function join(chunks: Uint8Array[]): Uint8Array {
+  const [first] = chunks;
+  if (chunks.length <= 1) return first ?? new Uint8Array();
+  const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.byteLength, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/** Lets go of a response that nobody will read, so that its connection is freed. */
+export function discard(response: unknown): void {
+  try {
+    const body = (response as Response | undefined)?.body;
+    body?.cancel().catch(ignore);
+  } catch {
+    // A double without a stream has nothing to let go.
+  }
+}
+
+export function ignore(): void {}

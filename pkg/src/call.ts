@@ -1,0 +1,169 @@
+import { Attempt, type AttemptResult } from "./attempt.js";
+import type { Sent } from "./errors.js";
+import { type Failure, internalFailure, toError } from "./failure.js";
+import { enter, enterAsync } from "./instance.js";
+import { Redactor } from "./redact.js";
+import type { Settings } from "./settings.js";
+import { onAbort } from "./signal.js";
+import type { AttemptEvent, UpdateIntegrationResponse } from "./types.js";
+
+/** A client's tokens for retries. */
+export interface Budget {
+  tokens: number;
+}
+
+/** What Rust asks of a call, and does to it, to repeat its failed attempt. */
+export interface RetryableCall {
+  readonly attempts: number;
+  readonly maxRetries: number;
+  readonly isRetryable: boolean;
+  readonly isTimeout: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly timeLeftMs: number;
+  readonly tokens: number;
+  /** Pays for a retry, tells the caller of it, and waits; resolves to whether to go on. */
+  wait(delayMs: number, cost: number): Promise<boolean>;
+  /** Makes another attempt; resolves to whether it failed. */
+  attempt(): Promise<boolean>;
+}
+
+/** One update: its attempts, and what is left of its time. */
+export class Call implements RetryableCall {
+  readonly settings: Settings;
+  readonly redactor: Redactor;
+  attempts = 0;
+  readonly #url: string;
+  readonly #body: string;
+  readonly #budget: Budget;
+  readonly #startedAt = performance.now();
+  #result: AttemptResult | undefined;
+  #mayHaveArrived = false;
+  #lastCost = 0;
+  #event: AttemptEvent | undefined;
+
+  constructor(settings: Settings, url: string, body: string, budget: Budget) {
+    this.settings = settings;
+    this.redactor = new Redactor(settings.apiKey);
+    this.#url = url;
+    this.#body = body;
+    this.#budget = budget;
+  }
+
+  get maxRetries(): number {
+    return this.settings.maxRetries;
+  }
+
+  get isRetryable(): boolean {
+    return this.#failure?.retryable === true;
+  }
+
+  get isTimeout(): boolean {
+    return this.#failure?.code === "timed_out";
+  }
+
+  get retryAfterMs(): number | undefined {
+    return this.#result?.facts?.retryAfterMs;
+  }
+
+  get timeLeftMs(): number {
+    return this.settings.timeoutMs - (performance.now() - this.#startedAt);
+  }
+
+  get tokens(): number {
+    return this.#budget.tokens;
+  }
+
+  get #failure(): Failure | undefined {
+    return this.#result?.failure;
+  }
+
+  /** Makes the attempts that it takes, and returns the answer or throws the error. */
+  async run(): Promise<UpdateIntegrationResponse> {
+    const failed = await this.attempt();
+    if (failed && this.isRetryable && this.maxRetries > 0) await this.#retry();
+    this.#report();
+    return this.#finish();
+  }
+
+  async #retry(): Promise<void> {
+    try {
+      await enterAsync((rust) => rust.retryUntilFinal(this));
+    } catch (thrown) {
+      this.#result = { failure: internalFailure(thrown) };
+    }
+  }
+
+  attempt(): Promise<boolean> {
+    const startedAt = performance.now();
+    return new Attempt(this, this.#url, this.#body).run().then((result) => {
+      this.#result = result;
+      this.#mayHaveArrived ||= result.mayHaveArrived === true;
+      const event = { attempt: this.attempts, durationMs: performance.now() - startedAt };
+      this.#event = this.settings.onAttempt && Object.assign(event, eventOf(result));
+      return result.failure !== undefined;
+    });
+  }
+
+  wait(delayMs: number, cost: number): Promise<boolean> {
+    this.#budget.tokens -= cost;
+    this.#lastCost = cost;
+    this.#report(delayMs);
+    return new Promise((resolve) => {
+      const { signal } = this.settings;
+      const timer = setTimeout(() => end(true), delayMs);
+      const unsubscribe = signal && onAbort(signal, () => end(false));
+      const end = (goesOn: boolean): void => {
+        clearTimeout(timer);
+        unsubscribe?.();
+        if (!goesOn) this.#abort();
+        resolve(goesOn);
+      };
+      // The caller may have aborted in `onAttempt`, before there was a listener.
+      if (signal?.aborted) end(false);
+    });
+  }
+
+  #abort(): void {
+    const failure = enter((rust) => rust.describeAbort());
+    const isAnswered = this.#result?.isAnswered === true;
+    this.#result = { failure, isAnswered, facts: { cause: this.settings.signal?.reason } };
+  }
+
+  /** Tells the caller of the last attempt, once. */
+  #report(retryDelayMs?: number): void {
+    const event = this.#event;
+    if (event === undefined) return;
+    this.#event = undefined;
+    try {
+      const told = retryDelayMs === undefined ? event : { ...event, retryDelayMs };
+      const returned: unknown = this.settings.onAttempt?.(told);
+      // An async callback's failure is ignored, too.
+      Promise.resolve(returned).catch(() => {});
+    } catch {
+      // Tracing must not change what it traces.
+    }
+  }
+
+  #finish(): UpdateIntegrationResponse {
+    const { failure, answer, facts } = this.#result ?? { failure: internalFailure(undefined) };
+    if (answer !== undefined) {
+      this.#budget.tokens = enter((rust) => rust.refillBudget(this.tokens, this.#lastCost));
+      return answer;
+    }
+    throw toError(failure, { ...facts, attempts: this.attempts, sent: this.#sent });
+  }
+
+  get #sent(): Sent {
+    if (this.#result?.isAnswered) return "yes";
+    return this.#mayHaveArrived ? "unknown" : "no";
+  }
+}
+
+function eventOf({ status, failure, facts }: AttemptResult): Partial<AttemptEvent> {
+  const requestId = facts?.requestId;
+  return {
+    ...(status !== undefined && { status }),
+    ...(failure !== undefined && { code: failure.code }),
+    ...(requestId !== undefined && { requestId }),
+  };
+}

@@ -1,0 +1,47 @@
+import { cutText } from "./error-message.js";
+import type { Redactor } from "./redact.js";
+
+/** How many causes of causes are looked at. */
+const DEPTH = 4;
+
+/** The most that is told of one cause. */
+const LENGTH = 120;
+
+/**
+ * What the runtime says of a failed connection: the innermost cause's message and code, since the
+ * outer ones say no more than "fetch failed". Without the key.
+ */
+export function connectionDetails(thrown: unknown, redactor: Redactor): string {
+  let details = "";
+  let cause: unknown = thrown;
+  for (let depth = 0; depth < DEPTH && cause !== undefined && cause !== null; depth += 1) {
+    details = describe(cause, redactor) || details;
+    cause = read(cause, "cause") ?? firstOf(read(cause, "errors"));
+  }
+  return details;
+}
+
+function describe(cause: unknown, redactor: Redactor): string {
+  // The key is taken out before anything is cut: half of it would not be found.
+  const textOf = (value: unknown): string =>
+    typeof value === "string" ? oneLine(redactor.text(value)) : "";
+  const code = textOf(read(cause, "code"));
+  const message = textOf(typeof cause === "string" ? cause : read(cause, "message"));
+  return code === "" || message.includes(code) ? message : `${code}: ${message}`;
+}
+
+function oneLine(text: string): string {
+  return cutText(text, LENGTH).replace(/\s+/g, " ");
+}
+
+function firstOf(values: unknown): unknown {
+  return Array.isArray(values) ? values[0] : undefined;
+}
+
+function read(value: unknown, key: string): unknown {
+  try {
+    return Reflect.get(Object(value), key);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * The fields of an integration to change. Leave a field out, or `undefined`, to keep its value.
+ *
+ * Strings are sent unchanged: nothing is trimmed or normalised.
+ */
+export interface IntegrationUpdate {
+  /** The name, at most 40 Unicode code points. */
+  name?: string | undefined;
+  /** What the integration is for, at most 90 Unicode code points. */
+  description?: string | undefined;
+  /** The address of the icon: an absolute `http:` or `https:` URL. */
+  iconUrl?: string | undefined;
+  /** The colour as a hex code: `#rgb`, `#rgba`, `#rrggbb` or `#rrggbbaa`, in any case. */
+  color?: string | undefined;
+}
+
+/** The API's answer to an update. */
+export interface UpdateIntegrationResponse {
+  /** The integration as it is after the update. */
+  integration: Integration;
+}
+
+/** An integration as the API shows it; fields that the API adds later are kept. */
+export interface Integration {
+  /** The integration's UUID. */
+  id: string;
+  /** The name. */
+  name: string;
+  /** What the integration is for. */
+  description: string;
+  /** Whatever else the API says. */
+  [field: string]: unknown;
+}
+
+/** The rule that an input breaks. */
+export type ValidationIssueCode =
+  | "invalid_uuid"
+  | "invalid_type"
+  | "unknown_field"
+  | "invalid_unicode"
+  | "too_long"
+  | "invalid_url"
+  | "invalid_color";
+
+/** One broken rule of the input. */
+export interface ValidationIssue {
+  /** The rule. */
+  readonly code: ValidationIssueCode;
+  /** What is wrong, and what to do. */
+  readonly message: string;
+  /** Where: `["integrationId"]`, a field such as `["name"]`, or `[]` for the changes themselves. */
+  readonly path: readonly string[];
+  /** For `too_long`: the limit, in code points. */
+  readonly maximum?: number;
+  /** For `too_long`: the size in code points, if the string has at most 10,000 UTF-16 units. */
+  readonly actual?: number;
+  /** For `unknown_field`: the field that was probably meant. */
+  readonly suggestion?: string;
+}
+
+/** What {@link AttemptEvent} tells of one attempt, for tracing. */
+export interface AttemptEvent {
+  /** 1, 2, ... */
+  readonly attempt: number;
+  /** The response's status, if a response came. */
+  readonly status?: number;
+  /** The error's code, if the attempt failed. */
+  readonly code?: string;
+  /** The API's id of the request, if the response had one. */
+  readonly requestId?: string;
+  /** How long the attempt took, in milliseconds. */
+  readonly durationMs: number;
+  /** The wait before the next attempt, in milliseconds; absent if this was the last. */
+  readonly retryDelayMs?: number;
+}
+
+/** Options that a client and a single call share. */
+interface CommonOptions {
+  /**
+   * The whole call's deadline in milliseconds, with every attempt, wait and body: 1 to 2147483647.
+   * @defaultValue 30_000
+   */
+  timeoutMs?: number | undefined;
+  /**
+   * One attempt's deadline in milliseconds, its body included: 1 to 2147483647.
+   * @defaultValue 10_000
+   */
+  attemptTimeoutMs?: number | undefined;
+  /**
+   * How many attempts may follow the first: a whole number from 0 to 10.
+   * @defaultValue 2
+   */
+  maxRetries?: number | undefined;
+  /** Headers to add to every request; not `authorization`, `content-type` or `host`. */
+  headers?: Record<string, string> | undefined;
+  /** Called after every attempt, before the wait; what it throws is ignored. */
+  onAttempt?: ((event: AttemptEvent) => void) | undefined;
+}
+
+/** The options of an {@link OdeusClient}. */
+export interface ClientOptions extends CommonOptions {
+  /**
+   * The API key, 1 to 512 visible ASCII characters, without "Bearer ".
+   * @defaultValue the environment variable `ODEUS_API_KEY`
+   */
+  apiKey?: string | undefined;
+  /**
+   * The address under which the API's paths begin, used as it stands. `https:`, or `http:` on a
+   * loopback host; no user info, query or fragment. Not together with `deploymentUrl`.
+   * @defaultValue `https://api.odeus.ai`, or `ODEUS_BASE_URL` if the key came from the environment
+   */
+  baseUrl?: string | URL | undefined;
+  /** A dedicated deployment's address; `/api/public` is appended unless it ends with that. */
+  deploymentUrl?: string | URL | undefined;
+  /**
+   * The function that sends, for proxies and tests.
+   * @defaultValue the runtime's own `fetch`
+   */
+  fetch?: typeof fetch | undefined;
+}
+
+/** The options of a single call. */
+export interface RequestOptions extends CommonOptions {
+  /** Ends the call at once, with an {@link AbortError}. One signal may serve any number of calls. */
+  signal?: AbortSignal | undefined;
+}
+
+/** A schema that form libraries and routers understand; see https://standardschema.dev. */
+export interface StandardSchemaV1<Input = unknown, Output = Input> {
+  /** The schema's properties. */
+  readonly "~standard": StandardSchemaProps<Input, Output>;
+}
+
+/** The properties of a {@link StandardSchemaV1}. */
+export interface StandardSchemaProps<Input = unknown, Output = Input> {
+  /** The version of the standard. */
+  readonly version: 1;
+  /** Whose schema it is. */
+  readonly vendor: string;
+  /** Checks a value; synchronous, and never throws. */
+  readonly validate: (value: unknown) => StandardSchemaResult<Output>;
+  /** The types, for inference only. */
+  readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+}
+
+/** What a {@link StandardSchemaV1} says of a value. */
+export type StandardSchemaResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly ValidationIssue[] };

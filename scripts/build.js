@@ -1,0 +1,146 @@
+// Builds the npm package: Rust to wasm, its bindings, the facade, the types. Prints the sizes.
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+import { ROOT, run, runBinary } from "./run.js";
+
+const PACKAGE = join(ROOT, "pkg");
+const GENERATED = join(PACKAGE, "generated");
+const DIST = join(PACKAGE, "dist");
+const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
+const BINDINGS = join(TARGET, "bindgen");
+
+/** What Rust emits for this target and every supported runtime has; nothing else. */
+const WASM_FEATURES = [
+  "bulk-memory",
+  "multivalue",
+  "mutable-globals",
+  "nontrapping-float-to-int",
+  "reference-types",
+  "sign-ext",
+];
+
+/** The modules whose types are public. */
+const PUBLIC_TYPES = ["client", "errors", "index", "schema", "types"];
+
+buildWasm();
+await buildBindings();
+await buildFacade();
+buildTypes();
+copyTexts();
+printSizes();
+
+function buildWasm() {
+  // Paths of this machine would make the wasm another one on the next.
+  const remaps = [
+    [process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "/cargo"],
+    [run("rustc", ["--print", "sysroot"], { quiet: true }).trim(), "/rust"],
+    [ROOT, "/"],
+  ];
+  const flags = remaps.map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+  run("cargo", ["build", "--locked", "--release", "--target", "wasm32-unknown-unknown", "--package", "odeus-integrations"], {
+    env: { CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f"), CARGO_TARGET_DIR: TARGET },
+  });
+}
+
+/** The bindings become a function, so that every instance of the module has its own. */
+async function buildBindings() {
+  const wasm = join(TARGET, "wasm32-unknown-unknown", "release", "odeus_integrations.wasm");
+  rmSync(BINDINGS, { recursive: true, force: true });
+  run("cargo", ["run", "--locked", "--quiet", "--package", "bindgen", "--", wasm, BINDINGS], {
+    env: { CARGO_TARGET_DIR: TARGET },
+  });
+  rmSync(GENERATED, { recursive: true, force: true });
+  rmSync(DIST, { recursive: true, force: true });
+  mkdirSync(GENERATED, { recursive: true });
+  mkdirSync(DIST, { recursive: true });
+  runBinary("wasm-opt", [
+    "-Oz",
+    "--converge",
+    "--strip-producers",
+    "--strip-target-features",
+    "--mvp-features",
+    ...WASM_FEATURES.map((feature) => `--enable-${feature}`),
+    join(BINDINGS, "odeus_integrations_bg.wasm"),
+    "--output",
+    join(DIST, "module.wasm"),
+  ]);
+
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(BINDINGS, "odeus_integrations_bg.js")],
+    bundle: true,
+    format: "iife",
+    globalName: "bindings",
+    target: "es2022",
+    legalComments: "none",
+    write: false,
+  });
+  const code = `export function createBindings() {\n${outputFiles[0].text}\nreturn bindings;\n}\n`;
+  writeFileSync(join(GENERATED, "bindings.js"), code);
+  copyFileSync(join(BINDINGS, "odeus_integrations.d.ts"), join(GENERATED, "functions.d.ts"));
+  writeFileSync(
+    join(GENERATED, "bindings.d.ts"),
+    `import type * as functions from "./functions.js";
+export type Bindings = typeof functions & { __wbg_set_wasm(exports: WebAssembly.Exports): void };
+export function createBindings(): Bindings;
+`,
+  );
+  const base64 = readFileSync(join(DIST, "module.wasm")).toString("base64");
+  writeFileSync(join(DIST, "inlined-wasm.cjs"), `module.exports = "${base64}";\n`);
+  writeFileSync(join(GENERATED, "inlined-wasm.d.cts"), "declare const base64: string;\nexport = base64;\n");
+}
+
+async function buildFacade() {
+  /** The bytes stay in a file of their own, which the ESM and the CommonJS build share. */
+  const shareBytes = {
+    name: "share-bytes",
+    /** @param {esbuild.PluginBuild} build */
+    setup(build) {
+      build.onResolve({ filter: /inlined-wasm\.cjs$/ }, () => ({ path: "./inlined-wasm.cjs", external: true }));
+    },
+  };
+  const options = {
+    bundle: true,
+    target: "es2022",
+    platform: "neutral",
+    legalComments: "none",
+    plugins: [shareBytes],
+  };
+  const entry = join(PACKAGE, "src", "index.ts");
+  await esbuild.build({ ...options, entryPoints: [entry], format: "esm", outfile: join(DIST, "index.js") });
+  await esbuild.build({ ...options, entryPoints: [entry], format: "cjs", outfile: join(DIST, "index.cjs") });
+}
+
+/** Declarations of the public modules, once for `import` and once for `require`. */
+function buildTypes() {
+  const emitted = join(TARGET, "types");
+  rmSync(emitted, { recursive: true, force: true });
+  runBinary("tsc", ["--project", PACKAGE, "--outDir", emitted]);
+  mkdirSync(join(DIST, "types"));
+  for (const name of PUBLIC_TYPES) {
+    const text = readFileSync(join(emitted, "src", `${name}.d.ts`), "utf8");
+    writeFileSync(join(DIST, "types", `${name}.d.ts`), text);
+    writeFileSync(join(DIST, "types", `${name}.d.cts`), text.replace(/(from "\.\/\w+)\.js"/g, '$1.cjs"'));
+  }
+}
+
+function copyTexts() {
+  for (const name of ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md"]) {
+    if (existsSync(join(ROOT, name))) cpSync(join(ROOT, name), join(PACKAGE, name));
+  }
+}
+
+function printSizes() {
+  for (const name of readdirSync(DIST).filter((file) => file !== "types")) {
+    const bytes = readFileSync(join(DIST, name));
+    const zipped = gzipSync(bytes, { level: 9 }).length;
+    console.log(`${name.padEnd(18)} ${kilobytes(bytes.length)}  gzip ${kilobytes(zipped)}`);
+  }
+}
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return `${(bytes / 1_000).toFixed(1).padStart(6)} KB`;
+}

@@ -1,0 +1,303 @@
+//! The rules of the options, and their defaults.
+//!
+//! No message shows a value: keys, header values and the user info of URLs are secrets.
+
+use crate::error::Failure;
+use crate::issue::concat;
+use crate::name::{nearest, quote};
+
+/// The API of the hosted platform (the API's page of Update Integration).
+pub const DEFAULT_BASE_URL: &str = "https://api.odeus.ai";
+/// The whole call's deadline in milliseconds.
+pub const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
+/// One attempt's deadline in milliseconds.
+pub const DEFAULT_ATTEMPT_TIMEOUT_MS: f64 = 10_000.0;
+/// How many attempts may follow the first.
+pub const DEFAULT_MAX_RETRIES: f64 = 2.0;
+
+/// The path under which a dedicated deployment serves the API (the API's page).
+const DEPLOYMENT_PATH: &str = "/api/public";
+/// The longest delay of `setTimeout`, 2^31 - 1 ms: above it timers fire at once.
+const MAXIMUM_TIMEOUT_MS: f64 = 2_147_483_647.0;
+const MAXIMUM_RETRIES: f64 = 10.0;
+const MAXIMUM_KEY_LENGTH: usize = 512;
+
+/// An option of a client or of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// The API key.
+    ApiKey,
+    /// The address under which the API's paths begin.
+    BaseUrl,
+    /// The address of a dedicated deployment.
+    DeploymentUrl,
+    /// The whole call's deadline.
+    TimeoutMs,
+    /// One attempt's deadline.
+    AttemptTimeoutMs,
+    /// How many attempts may follow the first.
+    MaxRetries,
+    /// Headers to add.
+    Headers,
+    /// The function that sends.
+    Fetch,
+    /// The function that is told of each attempt.
+    OnAttempt,
+    /// The signal that ends the call.
+    Signal,
+}
+
+/// Whose options they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// A client's, or those of a request that is only built.
+    Client,
+    /// Those of a call on a client.
+    Request,
+    /// Those of the plain function: both.
+    Call,
+}
+
+impl Setting {
+    const ALL: [Self; 10] = [
+        Self::ApiKey,
+        Self::BaseUrl,
+        Self::DeploymentUrl,
+        Self::TimeoutMs,
+        Self::AttemptTimeoutMs,
+        Self::MaxRetries,
+        Self::Headers,
+        Self::Fetch,
+        Self::OnAttempt,
+        Self::Signal,
+    ];
+
+    /// The option's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ApiKey => "apiKey",
+            Self::BaseUrl => "baseUrl",
+            Self::DeploymentUrl => "deploymentUrl",
+            Self::TimeoutMs => "timeoutMs",
+            Self::AttemptTimeoutMs => "attemptTimeoutMs",
+            Self::MaxRetries => "maxRetries",
+            Self::Headers => "headers",
+            Self::Fetch => "fetch",
+            Self::OnAttempt => "onAttempt",
+            Self::Signal => "signal",
+        }
+    }
+
+    fn belongs_to(self, scope: Scope) -> bool {
+        match self {
+            Self::ApiKey | Self::BaseUrl | Self::DeploymentUrl | Self::Fetch => {
+                scope != Scope::Request
+            }
+            Self::Signal => scope != Scope::Client,
+            _ => true,
+        }
+    }
+
+    /// The option of that name, given as its first code units.
+    ///
+    /// # Errors
+    /// If the scope has no such option.
+    pub fn parse(units: &[u16], scope: Scope) -> Result<Self, Failure> {
+        let given = String::from_utf16_lossy(units);
+        let known = Self::ALL.into_iter().find(|setting| setting.name() == given);
+        match known {
+            Some(setting) if setting.belongs_to(scope) => Ok(setting),
+            Some(_) => {
+                let place = match scope {
+                    Scope::Request => " belongs to the client: give it to `new OdeusClient`.",
+                    _ => " belongs to a call, not to a client: give it to `updateIntegration`.",
+                };
+                Err(Failure::configuration(&given, &concat(&given, &[place])))
+            }
+            None => Err(unknown(&given, &quote(units), scope)),
+        }
+    }
+
+    fn fail(self, text: &str) -> Failure {
+        Failure::configuration(self.name(), &concat(self.name(), &[text]))
+    }
+
+    /// The failure of a value of the wrong type, such as a number for `apiKey`.
+    #[must_use]
+    pub fn wrong_type(self) -> Failure {
+        self.fail(match self {
+            Self::ApiKey => " must be a string.",
+            Self::BaseUrl | Self::DeploymentUrl => " must be a string or a URL.",
+            Self::TimeoutMs | Self::AttemptTimeoutMs => {
+                " must be a number of milliseconds from 1 to 2147483647."
+            }
+            Self::MaxRetries => " must be a whole number from 0 to 10.",
+            Self::Headers => {
+                " must be a plain object of names and values; of a `Headers` or a `Map` make one by \
+                 `Object.fromEntries(headers)`."
+            }
+            Self::Fetch | Self::OnAttempt => " must be a function.",
+            Self::Signal => " must be an AbortSignal, such as `AbortSignal.timeout(5000)`.",
+        })
+    }
+
+    /// Checks a number against the option's range.
+    ///
+    /// # Errors
+    /// If the number is out of range, or not whole where it must be.
+    pub fn check_number(self, number: f64) -> Result<f64, Failure> {
+        let fits = match self {
+            Self::MaxRetries => (0.0..=MAXIMUM_RETRIES).contains(&number) && number.fract() == 0.0,
+            _ => (1.0..=MAXIMUM_TIMEOUT_MS).contains(&number),
+        };
+        if fits { Ok(number) } else { Err(self.wrong_type()) }
+    }
+}
+
+fn unknown(given: &str, quoted: &str, scope: Scope) -> Failure {
+    let names = || {
+        Setting::ALL
+            .into_iter()
+            .filter(|setting| setting.belongs_to(scope))
+            .map(Setting::name)
+    };
+    let advice = match nearest(given, names()) {
+        Some(name) => concat(" Did you mean \"", &[name, "\"?"]),
+        None => {
+            let known: Vec<_> = names().collect();
+            concat(" The options are ", &[&known.join(", "), "."])
+        }
+    };
+    Failure::configuration(given, &concat(quoted, &[" is not an option here.", &advice]))
+}
+
+/// Checks a key by its length and its UTF-16 code units, which are never kept: see
+/// [`crate::configuration`].
+///
+/// # Errors
+/// If it is empty, over 512 characters, or has a character that is no visible ASCII. The last is
+/// checked here because some runtimes put the whole header into the error they throw for it.
+pub fn check_api_key(
+    length: usize,
+    units: impl Iterator<Item = u16> + Clone,
+) -> Result<(), Failure> {
+    let advice = if length == 0 {
+        " is empty. Make a key in Odeus and pass it, or set ODEUS_API_KEY."
+    } else if has_bearer_prefix(units.clone()) {
+        " must be the key alone: leave out \"Bearer \", the client adds it."
+    } else if length > MAXIMUM_KEY_LENGTH {
+        " must have at most 512 characters. Is it really an API key?"
+    } else if !units.clone().all(|unit| matches!(unit, 0x21..=0x7E)) {
+        " has a space, a line break or another character that no key has. Was it read from a file? \
+         `trim()` it."
+    } else {
+        return Ok(());
+    };
+    Err(Setting::ApiKey.fail(advice))
+}
+
+fn has_bearer_prefix(units: impl Iterator<Item = u16>) -> bool {
+    let lower = |unit| u8::try_from(unit).map_or(0, |byte: u8| byte.to_ascii_lowercase());
+    units.take(7).map(lower).eq(*b"bearer ")
+}
+
+/// The failure of a call that has no key.
+#[must_use]
+pub fn missing_api_key() -> Failure {
+    Setting::ApiKey.fail(" is missing. Pass it as an option, or set ODEUS_API_KEY.")
+}
+
+/// The failure of two bases in one configuration.
+#[must_use]
+pub fn two_bases() -> Failure {
+    Setting::DeploymentUrl.fail(" and baseUrl exclude each other. Leave one of them out.")
+}
+
+/// The failure of options that are no object.
+#[must_use]
+pub fn options_are_no_object() -> Failure {
+    Failure::configuration("options", "The options must be an object.")
+}
+
+/// The failure of options, or of one option, that threw when it was read.
+#[must_use]
+pub fn unreadable(option: &str) -> Failure {
+    let text = concat(option, &[" could not be read: a getter or a proxy threw. Pass a plain object."]);
+    Failure::configuration(option, &text)
+}
+
+/// What the runtime's `URL` made of an address; names as there.
+#[derive(Clone, Debug, Default)]
+pub struct UrlParts {
+    /// The scheme with its colon.
+    pub protocol: String,
+    /// The host with its port, if it is not the scheme's own.
+    pub host: String,
+    /// The host alone: lower case, IPv4 addresses in four decimal numbers, IPv6 in brackets.
+    pub hostname: String,
+    /// The path, at least "/".
+    pub pathname: String,
+    /// Whether it names a user or a password.
+    pub has_user_info: bool,
+    /// Whether it has a query or a fragment, be it an empty one.
+    pub has_query_or_fragment: bool,
+}
+
+/// An address that a key may be sent to, without a trailing slash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Judges the value of `baseUrl` or `deploymentUrl`, `None` if the runtime could not parse it.
+    ///
+    /// # Errors
+    /// If the key could be read on the way there, or requests could not be built on it.
+    pub fn parse(setting: Setting, parts: Option<UrlParts>) -> Result<Self, Failure> {
+        let problem = match &parts {
+            None => Some(" must be an absolute URL such as https://api.odeus.ai."),
+            Some(parts) => find_problem(parts),
+        };
+        match (parts, problem) {
+            (Some(parts), None) => Ok(Self::join(setting, &parts)),
+            (_, problem) => Err(setting.fail(problem.unwrap_or_default())),
+        }
+    }
+
+    fn join(setting: Setting, parts: &UrlParts) -> Self {
+        let path = parts.pathname.trim_end_matches('/');
+        let needs_path = setting == Setting::DeploymentUrl && !path.ends_with(DEPLOYMENT_PATH);
+        let deployment_path = if needs_path { DEPLOYMENT_PATH } else { "" };
+        Self(concat(&parts.protocol, &["//", &parts.host, path, deployment_path]))
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn find_problem(parts: &UrlParts) -> Option<&'static str> {
+    let is_safe = match parts.protocol.as_str() {
+        "https:" => true,
+        "http:" => is_loopback(&parts.hostname),
+        _ => false,
+    };
+    if !is_safe {
+        Some(" must start with https://; http:// would show the key, and is allowed only for localhost, 127.0.0.0/8 and [::1].")
+    } else if parts.has_user_info {
+        Some(" must not have a user name or password in it.")
+    } else if parts.has_query_or_fragment {
+        Some(" must not have a query or a fragment (\"?\" or \"#\").")
+    } else {
+        None
+    }
+}
+
+/// Whether a parsed host is this machine: a name such as `127.0.0.1.example` is not.
+fn is_loopback(hostname: &str) -> bool {
+    let mut octets = hostname.split('.');
+    let is_ipv4 = octets.clone().count() == 4 && octets.clone().all(|octet| octet.parse::<u8>().is_ok());
+    hostname == "localhost" || hostname == "[::1]" || (is_ipv4 && octets.next() == Some("127"))
+}

@@ -1,0 +1,75 @@
+//! Why a connection failed, as far as the runtime tells it.
+//!
+//! Every runtime has its own words; what they share is an error code or a phrase in the message.
+
+use crate::error::Failure;
+use crate::issue::concat;
+
+/// The reason of a failed connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Nothing listens there.
+    Refused,
+    /// The name has no address.
+    UnknownHost,
+    /// The server's certificate does not verify.
+    Certificate,
+    /// No route leads there.
+    Unreachable,
+    /// It was lost on the way, or the runtime does not say.
+    Lost,
+}
+
+/// What marks a reason: part of an error code or of a message, in lower case.
+const MARKS: [(Reason, &[&str]); 4] = [
+    (
+        Reason::Certificate,
+        &["cert", "self-signed", "self signed", "err_tls", "unable_to_verify", "unable to verify"],
+    ),
+    (
+        Reason::UnknownHost,
+        &["enotfound", "eai_again", "dns error", "failed to lookup address", "dns lookup failed", "could not resolve", "unable to resolve"],
+    ),
+    (Reason::Refused, &["refused"]),
+    (Reason::Unreachable, &["ehostunreach", "enetunreach", "unreachable", "und_err_connect_timeout"]),
+];
+
+impl Reason {
+    /// Finds the reason in the error codes and messages of what `fetch` threw.
+    #[must_use]
+    pub fn find(details: &str) -> Self {
+        let details = details.to_ascii_lowercase();
+        let has = |marks: &[&str]| marks.iter().any(|mark| details.contains(mark));
+        MARKS
+            .iter()
+            .find(|(_, marks)| has(marks))
+            .map_or(Self::Lost, |(reason, _)| *reason)
+    }
+
+    /// Whether the request may have reached the API all the same.
+    #[must_use]
+    pub fn may_have_arrived(self) -> bool {
+        self == Self::Lost
+    }
+
+    /// The failure that it is; `details` is what the runtime said.
+    #[must_use]
+    pub fn describe(self, details: &str) -> Failure {
+        let advice = match self {
+            Self::Refused => "the connection was refused. Does a server listen there? Check `baseUrl`",
+            Self::UnknownHost => "the host is unknown. Check `baseUrl` and the DNS",
+            Self::Certificate => {
+                "the server's certificate does not verify. Check `baseUrl`, the clock and the \
+                 certificate authorities that this runtime trusts"
+            }
+            Self::Unreachable => "the host cannot be reached. Check the network and `baseUrl`",
+            Self::Lost => "the connection failed or broke before an answer",
+        };
+        let details = match details {
+            "" => String::new(),
+            details => concat(" (", &[details, ")"]),
+        };
+        let text = concat("No answer from the Odeus API: ", &[advice, &details, "."]);
+        Failure { retryable: true, ..Failure::new("connection_failed", &text) }
+    }
+}

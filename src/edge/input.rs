@@ -1,0 +1,161 @@
+//! The input's rules on JavaScript strings.
+
+use js_sys::{Array, JsString};
+use wasm_bindgen::prelude::*;
+
+use super::runtime::{Url, WellFormed};
+use super::{read_start, to_object, units};
+use crate::error::Failure;
+use crate::input::{Field, Runtime, is_uuid};
+use crate::issue::{Issue, Violation};
+use crate::name::NAME_LIMIT;
+use crate::text::{READ_LIMIT, Text};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The facade's snapshot of the caller's object, each property read once.
+    #[wasm_bindgen(typescript_type = "Snapshot")]
+    pub type Snapshot;
+    /// Its own enumerable properties, `undefined` if it is no object.
+    #[wasm_bindgen(method, getter)]
+    fn entries(this: &Snapshot) -> Option<Array>;
+    /// Whether listing its keys threw.
+    #[wasm_bindgen(method, getter)]
+    fn unreadable(this: &Snapshot) -> bool;
+
+    type Entry;
+    #[wasm_bindgen(method, getter)]
+    fn key(this: &Entry) -> JsString;
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Entry) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = unreadable)]
+    fn is_unreadable(this: &Entry) -> bool;
+}
+
+/// The names of the fields, in the order in which [`accepts`] takes their lengths.
+#[wasm_bindgen(js_name = fieldNames)]
+pub fn field_names() -> Vec<String> {
+    Field::ALL.map(|field| field.name().to_owned()).into()
+}
+
+/// Whether the strings surely break no rule: the fast path of nearly every call.
+///
+/// `units` holds the code units of the id and of the fields, one after the other; the numbers are
+/// their lengths, -1 for a string that is left out. `false` only means that [`find_issues`] has to
+/// look: there the runtime is asked for what the core cannot tell.
+#[wasm_bindgen]
+pub fn accepts(
+    units: &[u16],
+    id: i32,
+    name: i32,
+    description: i32,
+    icon_url: i32,
+    color: i32,
+) -> bool {
+    let mut rest = units;
+    let mut take = |length: i32| {
+        let (text, tail) = rest.split_at_checked(usize::try_from(length).ok()?)?;
+        rest = tail;
+        Some(Text::Whole(text))
+    };
+    let is_id_right = take(id).is_none_or(is_uuid);
+    let mut is_field_right = |field: Field, length| match take(length) {
+        Some(text) => field.violations(text, &NoRuntime).is_empty(),
+        None => true,
+    };
+    is_id_right
+        && is_field_right(Field::Name, name)
+        && is_field_right(Field::Description, description)
+        && is_field_right(Field::IconUrl, icon_url)
+        && is_field_right(Field::Color, color)
+}
+
+/// Every rule that the changes break, as `ValidationIssue[]`.
+#[wasm_bindgen(js_name = findIssues, unchecked_return_type = "ValidationIssue[]")]
+pub fn find_issues(changes: &Snapshot) -> JsValue {
+    to_object(&issues_of_changes(changes))
+}
+
+/// The failure of an id and changes that break rules, `undefined` if they break none.
+#[wasm_bindgen(js_name = findInputFailure, unchecked_return_type = "Failure | undefined")]
+pub fn find_input_failure(id: &JsValue, changes: &Snapshot) -> JsValue {
+    let mut issues: Vec<Issue> = issue_of_id(id).into_iter().collect();
+    issues.extend(issues_of_changes(changes));
+    if issues.is_empty() {
+        JsValue::UNDEFINED
+    } else {
+        to_object(&Failure::input(issues))
+    }
+}
+
+fn issue_of_id(id: &JsValue) -> Option<Issue> {
+    let Some(id) = id.dyn_ref::<JsString>() else {
+        return Some(Issue::id_is_no_string());
+    };
+    let start = read_start(id, 100);
+    (!is_uuid(Text::Whole(&start))).then(Issue::no_uuid)
+}
+
+fn issues_of_changes(changes: &Snapshot) -> Vec<Issue> {
+    if changes.unreadable() {
+        return vec![Issue::unreadable(None)];
+    }
+    match changes.entries() {
+        None => vec![Issue::changes_are_no_object()],
+        Some(entries) => entries
+            .iter()
+            .flat_map(|entry| issues_of_entry(entry.unchecked_ref()))
+            .collect(),
+    }
+}
+
+fn issues_of_entry(entry: &Entry) -> Vec<Issue> {
+    let key = read_start(&entry.key(), NAME_LIMIT + 1);
+    let is_key = |field: &Field| field.name().encode_utf16().eq(key.iter().copied());
+    match Field::ALL.into_iter().find(is_key) {
+        None => vec![Issue::unknown_field(&key)],
+        Some(field) if entry.is_unreadable() => vec![Issue::unreadable(Some(field))],
+        Some(field) => issues_of_value(field, &entry.value()),
+    }
+}
+
+fn issues_of_value(field: Field, value: &JsValue) -> Vec<Issue> {
+    let violations = match value.dyn_ref::<JsString>() {
+        None if value.is_undefined() => Vec::new(),
+        None => vec![Violation::InvalidType],
+        Some(string) => {
+            let length = string.length() as usize;
+            if length <= READ_LIMIT {
+                let all: Vec<u16> = units(string).collect();
+                field.violations(Text::Whole(&all), string)
+            } else {
+                let start = read_start(string, 100);
+                field.violations(Text::Long { start: &start, length }, string)
+            }
+        }
+    };
+    violations.into_iter().map(|violation| Issue::of_field(field, violation)).collect()
+}
+
+/// Nobody to ask: what is not certain is not accepted.
+struct NoRuntime;
+
+impl Runtime for NoRuntime {
+    fn is_well_formed(&self) -> bool {
+        false
+    }
+
+    fn is_web_url(&self) -> bool {
+        false
+    }
+}
+
+impl Runtime for JsString {
+    fn is_well_formed(&self) -> bool {
+        self.unchecked_ref::<WellFormed>().is_well_formed()
+    }
+
+    fn is_web_url(&self) -> bool {
+        Url::new(self).is_ok_and(|url| matches!(url.protocol().as_str(), "http:" | "https:"))
+    }
+}

@@ -1,0 +1,85 @@
+//! Sending: the only place that knows `fetch`.
+
+use js_sys::{Function, JsString, Object};
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, Request, RequestInit};
+
+use super::runtime::{self, bare_object, to_json};
+use crate::request::{METHOD, PATH, REDIRECT};
+
+thread_local! {
+    static METHOD_STRING: JsString = METHOD.into();
+    static PATH_STRING: JsString = PATH.into();
+    static REDIRECT_STRING: JsString = REDIRECT.into();
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `RequestInit` with setters that take a JavaScript string as it is: web-sys's own decode the
+    /// same few letters again at each call.
+    #[wasm_bindgen(extends = RequestInit)]
+    type Init;
+    #[wasm_bindgen(method, setter, js_name = method)]
+    fn set_method(this: &Init, method: &JsString);
+    #[wasm_bindgen(method, setter, js_name = redirect)]
+    fn set_redirect(this: &Init, redirect: &JsString);
+    #[wasm_bindgen(method, setter, js_name = body)]
+    fn set_body(this: &Init, body: &JsString);
+    #[wasm_bindgen(method, setter, js_name = headers)]
+    fn set_headers(this: &Init, headers: &Object);
+    #[wasm_bindgen(method, setter, js_name = signal)]
+    fn set_signal(this: &Init, signal: &AbortSignal);
+}
+
+/// The address of the update of an integration whose id was checked.
+#[wasm_bindgen(js_name = requestUrl)]
+pub fn request_url(base: &JsString, id: &JsString) -> JsString {
+    PATH_STRING.with(|path| base.concat(path)).concat(&id.to_lower_case())
+}
+
+/// The body: the fields that were given, as they are.
+///
+/// # Errors
+/// None: an object of strings always has a JSON text.
+#[wasm_bindgen(js_name = requestBody)]
+pub fn request_body(fields: &Object) -> Result<JsString, JsValue> {
+    to_json(fields)
+}
+
+/// Starts one attempt: calls `fetch`, the caller's if there is one, and returns what it returned.
+///
+/// # Errors
+/// What `fetch` threw instead of rejecting its promise.
+#[wasm_bindgen]
+pub fn send(
+    fetch: Option<Function>,
+    url: &JsString,
+    headers: &Object,
+    body: &JsString,
+    signal: &AbortSignal,
+) -> Result<JsValue, JsValue> {
+    let init = request_init(headers, body);
+    init.set_signal(signal);
+    match fetch {
+        Some(fetch) => fetch.call2(&JsValue::UNDEFINED, url, &init),
+        None => runtime::fetch(url, &init),
+    }
+}
+
+/// The request that [`send`] would send, not sent.
+///
+/// # Errors
+/// What the runtime's `Request` threw.
+#[wasm_bindgen(js_name = buildRequest)]
+pub fn build_request(url: &str, headers: &Object, body: &JsString) -> Result<Request, JsValue> {
+    Request::new_with_str_and_init(url, &request_init(headers, body))
+}
+
+fn request_init(headers: &Object, body: &JsString) -> Init {
+    let init: Init = bare_object().unchecked_into();
+    METHOD_STRING.with(|method| init.set_method(method));
+    REDIRECT_STRING.with(|redirect| init.set_redirect(redirect));
+    init.set_headers(headers);
+    init.set_body(body);
+    init
+}

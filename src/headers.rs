@@ -1,0 +1,62 @@
+//! The rules of the `headers` option (RFC 9110, sections 5.1 and 5.5).
+
+use crate::error::Failure;
+use crate::issue::concat;
+use crate::name::quote;
+
+/// Headers that belong to the request itself: the key, the body's type, and what `fetch` fills in.
+const RESERVED: [&str; 3] = ["authorization", "content-type", "host"];
+
+/// The header's name in lower case.
+///
+/// # Errors
+/// If it is no token, or one of the reserved names.
+pub fn parse_header_name(units: &[u16]) -> Result<String, Failure> {
+    let lower: Option<String> = units.iter().map(|unit| token_letter(*unit)).collect();
+    let name = match lower {
+        Some(name) if !name.is_empty() => name,
+        _ => {
+            let text = concat("headers: ", &[&quote(units), " is not a valid header name."]);
+            return Err(Failure::configuration("headers", &text));
+        }
+    };
+    if RESERVED.contains(&name.as_str()) {
+        let advice = match name.as_str() {
+            "authorization" => " may not be set here. Give the key as `apiKey`.",
+            _ => " may not be set: the client sets it itself. Leave it out.",
+        };
+        let text = concat("headers: ", &[&name, advice]);
+        return Err(Failure::configuration("headers", &text));
+    }
+    Ok(name)
+}
+
+/// Checks a header's value by its code units.
+///
+/// # Errors
+/// If it has a character that no header value can have; the message shows the name only.
+pub fn check_header_value(
+    name: &str,
+    mut units: impl Iterator<Item = u16>,
+) -> Result<(), Failure> {
+    if units.all(|unit| matches!(unit, 0x09 | 0x20..=0x7E | 0x80..=0xFF)) {
+        return Ok(());
+    }
+    let text = concat(
+        "headers: the value of ",
+        &[name, " has a character that no header may have (a line break, a control character, or one above U+00FF)."],
+    );
+    Err(Failure::configuration("headers", &text))
+}
+
+/// The failure of a header whose value is no string.
+#[must_use]
+pub fn value_is_no_string(name: &str) -> Failure {
+    Failure::configuration("headers", &concat("headers: the value of ", &[name, " must be a string."]))
+}
+
+fn token_letter(unit: u16) -> Option<char> {
+    let byte = u8::try_from(unit).ok()?;
+    let is_token = byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    is_token.then(|| char::from(byte.to_ascii_lowercase()))
+}

@@ -1,0 +1,148 @@
+//! What is wrong with an input, said so that the caller knows what to do.
+
+use serde::Serialize;
+
+use crate::input::Field;
+use crate::name;
+
+/// One broken rule, as the npm package's `ValidationIssue` shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Issue {
+    /// The rule, in a word that programs can rely on.
+    pub code: &'static str,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// Where: `["integrationId"]`, `["name"]`, or empty for the changes themselves.
+    pub path: Vec<String>,
+    /// The limit that was passed, in code points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<usize>,
+    /// The size that was given, in code points, if it was small enough to count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual: Option<usize>,
+    /// The field that was probably meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<&'static str>,
+}
+
+/// A rule that an `integrationId` or a field breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Violation {
+    /// More code points than allowed; how many if they were counted.
+    TooLong {
+        /// The limit in code points.
+        maximum: usize,
+        /// The number of code points, if at most [`crate::text::READ_LIMIT`] units had to be read.
+        actual: Option<usize>,
+    },
+    /// A surrogate without its partner.
+    InvalidUnicode,
+    /// No absolute http or https URL.
+    InvalidUrl,
+    /// No hex colour code.
+    InvalidColor,
+    /// No string.
+    InvalidType,
+}
+
+impl Issue {
+    fn new(code: &'static str, path: &[&str], message: String) -> Self {
+        Self {
+            code,
+            message,
+            path: path.iter().map(|&part| part.to_owned()).collect(),
+            maximum: None,
+            actual: None,
+            suggestion: None,
+        }
+    }
+
+    /// The `integrationId` is a string, but no UUID.
+    #[must_use]
+    pub fn no_uuid() -> Self {
+        let message = "integrationId must be a UUID: 32 hexadecimal digits in the form \
+                       550e8400-e29b-41d4-a716-446655440000.";
+        Self::new("invalid_uuid", &["integrationId"], message.to_owned())
+    }
+
+    /// The `integrationId` is no string.
+    #[must_use]
+    pub fn id_is_no_string() -> Self {
+        let message = "integrationId must be a string, the UUID of the integration.";
+        Self::new("invalid_type", &["integrationId"], message.to_owned())
+    }
+
+    /// The changes are not an object of fields.
+    #[must_use]
+    pub fn changes_are_no_object() -> Self {
+        let fields = Field::ALL.map(Field::name).join(", ");
+        let message = concat("The changes must be an object with any of the fields ", &[&fields, "."]);
+        Self::new("invalid_type", &[], message)
+    }
+
+    /// The changes, or one field of them, threw when they were read.
+    #[must_use]
+    pub fn unreadable(field: Option<Field>) -> Self {
+        let (path, what): (&[&str], _) = match field {
+            Some(field) => (&[field.name()], field.name()),
+            None => (&[], "The changes"),
+        };
+        let message = concat(what, &[" could not be read: a getter or a proxy threw. Pass a plain object."]);
+        Self::new("invalid_type", path, message)
+    }
+
+    /// A key that is no field; `key` holds its first code units.
+    #[must_use]
+    pub fn unknown_field(key: &[u16]) -> Self {
+        let given = String::from_utf16_lossy(key);
+        let suggestion = name::nearest(&given, Field::ALL.map(Field::name));
+        let advice = match suggestion {
+            Some(field) => concat(" Did you mean \"", &[field, "\"?"]),
+            None => concat(" The fields are ", &[&Field::ALL.map(Field::name).join(", "), "."]),
+        };
+        let message = concat(&name::quote(key), &[" is not a field of an integration.", &advice]);
+        Self { suggestion, ..Self::new("unknown_field", &[&given], message) }
+    }
+
+    /// A field that breaks a rule.
+    #[must_use]
+    pub fn of_field(field: Field, violation: Violation) -> Self {
+        let name = field.name();
+        let issue = |code, text: &str| Self::new(code, &[name], concat(name, &[text]));
+        match violation {
+            Violation::TooLong { maximum, actual } => {
+                let limit = maximum.to_string();
+                let count = match actual {
+                    Some(actual) => concat("; this one has ", &[&actual.to_string()]),
+                    None => String::new(),
+                };
+                let text = concat(" must have at most ", &[&limit, " characters", &count, ". Shorten it."]);
+                Self { maximum: Some(maximum), actual, ..issue("too_long", &text) }
+            }
+            Violation::InvalidUnicode => issue(
+                "invalid_unicode",
+                " has a surrogate without its partner, so it cannot be sent unchanged. Was it cut \
+                 inside a character? `toWellFormed()` repairs it.",
+            ),
+            Violation::InvalidUrl => issue(
+                "invalid_url",
+                " must be an absolute URL that starts with https:// or http://.",
+            ),
+            Violation::InvalidColor => issue(
+                "invalid_color",
+                " must be a hex colour code: \"#rgb\", \"#rgba\", \"#rrggbb\" or \"#rrggbbaa\".",
+            ),
+            Violation::InvalidType => issue(
+                "invalid_type",
+                " must be a string. Leave it out to keep its value.",
+            ),
+        }
+    }
+}
+
+/// Joins without `format!`, whose machinery would be a third of the module.
+pub(crate) fn concat(first: &str, rest: &[&str]) -> String {
+    let mut text = String::from(first);
+    text.extend(rest.iter().copied());
+    text
+}

@@ -1,0 +1,94 @@
+//! Web addresses, as far as they can be judged without the runtime's `URL`.
+//!
+//! The rule is what the WHATWG URL parser says. These functions only answer where the answer is
+//! certain: a parser of our own would be another parser, and the `url` crate is 69 KB gzipped.
+
+/// What a string's start tells of it as an absolute http or https URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WebUrl {
+    /// It surely parses.
+    Yes,
+    /// It surely does not, or its scheme is another one.
+    No,
+    /// The runtime's parser has to say.
+    AskParser,
+}
+
+/// Judges a string by its first code units, all of them if it has at most
+/// [`crate::text::READ_LIMIT`].
+#[must_use]
+pub fn judge_web_url(start: &[u16]) -> WebUrl {
+    match scheme_end(start) {
+        SchemeEnd::Other => WebUrl::No,
+        SchemeEnd::OutOfSight => WebUrl::AskParser,
+        SchemeEnd::Web => match after_plain_scheme(start) {
+            Some(rest) if starts_with_plain_host(rest) => WebUrl::Yes,
+            _ => WebUrl::AskParser,
+        },
+    }
+}
+
+enum SchemeEnd {
+    Web,
+    Other,
+    OutOfSight,
+}
+
+/// Reads the scheme like the WHATWG parser: leading C0 controls and spaces are dropped, tabs and
+/// newlines are dropped anywhere, letters have no case.
+fn scheme_end(start: &[u16]) -> SchemeEnd {
+    let mut units = start
+        .iter()
+        .copied()
+        .skip_while(|unit| *unit <= u16::from(b' '))
+        .filter(|unit| !matches!(*unit, 0x09 | 0x0A | 0x0D))
+        .map(|unit| u8::try_from(unit).map_or(0, |byte| byte.to_ascii_lowercase()));
+    for expected in *b"http" {
+        match units.next() {
+            Some(byte) if byte == expected => {}
+            Some(_) => return SchemeEnd::Other,
+            None => return SchemeEnd::OutOfSight,
+        }
+    }
+    match (units.next(), units.next()) {
+        (Some(b':'), _) | (Some(b's'), Some(b':')) => SchemeEnd::Web,
+        (Some(b's') | None, None) => SchemeEnd::OutOfSight,
+        _ => SchemeEnd::Other,
+    }
+}
+
+fn after_plain_scheme(start: &[u16]) -> Option<&[u16]> {
+    ["https://", "http://"].iter().find_map(|scheme| {
+        let (head, rest) = start.split_at_checked(scheme.len())?;
+        head.iter()
+            .copied()
+            .eq(scheme.bytes().map(u16::from))
+            .then_some(rest)
+    })
+}
+
+/// Whether the authority is only a plain host name, which the parser cannot refuse: lower-case
+/// labels of at most 63 letters, digits and single hyphens, the last one with no digit (it might be
+/// read as an IPv4 address). What follows an authority is never refused.
+fn starts_with_plain_host(units: &[u16]) -> bool {
+    let is_end = |unit: u16| matches!(u8::try_from(unit), Ok(b'/' | b'?' | b'#'));
+    let host = units.split(|unit| is_end(*unit)).next().unwrap_or_default();
+    let mut labels = host.split(|unit| *unit == u16::from(b'.'));
+    let last_is_letters = labels
+        .next_back()
+        .is_some_and(|label| is_plain_label(label) && label.iter().all(|unit| is_letter(*unit)));
+    host.len() <= 253 && last_is_letters && labels.all(is_plain_label)
+}
+
+fn is_plain_label(label: &[u16]) -> bool {
+    let hyphen = u16::from(b'-');
+    let is_plain =
+        |unit: u16| is_letter(unit) || unit == hyphen || matches!(unit, 0x30..=0x39);
+    (1..=63).contains(&label.len())
+        && label.iter().all(|unit| is_plain(*unit))
+        && !label.windows(2).any(|pair| pair == [hyphen, hyphen])
+}
+
+fn is_letter(unit: u16) -> bool {
+    matches!(unit, 0x61..=0x7A)
+}
