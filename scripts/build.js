@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { ROOT, run, runBinary } from "./run.js";
+import { trapOnPanic } from "./trap-on-panic.js";
 
 const PACKAGE = join(ROOT, "pkg");
 const GENERATED = join(PACKAGE, "generated");
@@ -34,8 +35,11 @@ printSizes();
 
 function buildWasm() {
   // Paths of this machine would make the wasm another one on the next.
+  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+  const registries = join(cargoHome, "registry", "src");
   const remaps = [
-    [process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "/cargo"],
+    [cargoHome, "/cargo"],
+    ...(existsSync(registries) ? readdirSync(registries) : []).map((name) => [join(registries, name), "/crates"]),
     [run("rustc", ["--print", "sysroot"], { quiet: true }).trim(), "/rust"],
     [ROOT, "/"],
   ];
@@ -56,6 +60,8 @@ async function buildBindings() {
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(GENERATED, { recursive: true });
   mkdirSync(DIST, { recursive: true });
+  const trapping = join(BINDINGS, "trapping.wasm");
+  writeFileSync(trapping, trapOnPanic(readFileSync(join(BINDINGS, "odeus_integrations_bg.wasm"))));
   runBinary("wasm-opt", [
     "-Oz",
     "--converge",
@@ -63,7 +69,7 @@ async function buildBindings() {
     "--strip-target-features",
     "--mvp-features",
     ...WASM_FEATURES.map((feature) => `--enable-${feature}`),
-    join(BINDINGS, "odeus_integrations_bg.wasm"),
+    trapping,
     "--output",
     join(DIST, "module.wasm"),
   ]);

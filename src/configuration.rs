@@ -3,7 +3,7 @@
 //! No message shows a value: keys, header values and the user info of URLs are secrets.
 
 use crate::error::Failure;
-use crate::issue::concat;
+use crate::message::{concat, list};
 use crate::name::{nearest, quote};
 
 /// The API of the hosted platform (the API's page of Update Integration).
@@ -164,10 +164,7 @@ fn unknown(given: &str, quoted: &str, scope: Scope) -> Failure {
     };
     let advice = match nearest(given, names()) {
         Some(name) => concat(" Did you mean \"", &[name, "\"?"]),
-        None => {
-            let known: Vec<_> = names().collect();
-            concat(" The options are ", &[&known.join(", "), "."])
-        }
+        None => concat(" The options are ", &[&list(names()), "."]),
     };
     Failure::configuration(given, &concat(quoted, &[" is not an option here.", &advice]))
 }

@@ -8,6 +8,8 @@ const DAYS: [&str; 7] = [
 ];
 const MS_A_DAY: f64 = 86_400_000.0;
 const DAYS_A_CENTURY: f64 = 36_524.25;
+/// Days from 0000-03-01 to 1970-01-01.
+const DAYS_TO_1970: i32 = 719_468;
 
 /// A date's parts as they are written.
 struct Date<'a> {
@@ -30,9 +32,9 @@ pub fn parse_http_date(text: &str, now_ms: f64) -> Option<f64> {
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`
 fn imf_fixdate(text: &str) -> Option<Date<'_>> {
-    let (day_name, rest) = text.strip_suffix(" GMT")?.split_once(", ")?;
+    let (day_name, rest) = text.strip_suffix(" GMT")?.split_once(',')?;
     is_short_day(day_name).then_some(())?;
-    let (day, rest) = rest.split_once(' ')?;
+    let (day, rest) = rest.strip_prefix(' ')?.split_once(' ')?;
     let (month, rest) = rest.split_once(' ')?;
     let (year, time) = rest.split_once(' ')?;
     (day.len() == 2).then_some(())?;
@@ -55,9 +57,9 @@ fn asctime(text: &str) -> Option<Date<'_>> {
 
 /// `Sunday, 06-Nov-94 08:49:37 GMT`: a date over 50 years ahead is of the century before.
 fn rfc_850(text: &str, now_ms: f64) -> Option<f64> {
-    let (day_name, rest) = text.strip_suffix(" GMT")?.split_once(", ")?;
+    let (day_name, rest) = text.strip_suffix(" GMT")?.split_once(',')?;
     DAYS.contains(&day_name).then_some(())?;
-    let (date, time) = rest.split_once(' ')?;
+    let (date, time) = rest.strip_prefix(' ')?.split_once(' ')?;
     let mut parts = date.split('-');
     let (day, month, year) = (parts.next()?, parts.next()?, digits(parts.next()?, 2)?);
     (parts.next().is_none() && day.len() == 2).then_some(())?;
@@ -117,6 +119,5 @@ fn days_since_1970(year: i32, month: i32, day: i32) -> i32 {
     let year = if month <= 2 { year - 1 } else { year };
     let months_since_march = (month + 9) % 12;
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    const DAYS_TO_1970: i32 = 719_468;
     year * 365 + leap_days + (months_since_march * 153 + 2) / 5 + day - 1 - DAYS_TO_1970
 }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::issue::{Issue, concat};
+use crate::issue::Issue;
+use crate::message::{concat, decimal};
 
 /// How many issues a message spells out; all of them are in `issues`.
 const ISSUES_IN_MESSAGE: usize = 4;
@@ -47,7 +48,7 @@ impl Failure {
         }
         let unsaid = issues.len().saturating_sub(ISSUES_IN_MESSAGE);
         if unsaid > 0 {
-            message = concat(&message, &[" And ", &unsaid.to_string(), " more: see `issues`."]);
+            message = concat(&message, &[" And ", &decimal(unsaid), " more: see `issues`."]);
         }
         Self { issues: Some(issues), ..Self::new("invalid_input", &message) }
     }

@@ -1,7 +1,7 @@
 //! The rules of the `headers` option (RFC 9110, sections 5.1 and 5.5).
 
 use crate::error::Failure;
-use crate::issue::concat;
+use crate::message::concat;
 use crate::name::quote;
 
 /// Headers that belong to the request itself: the key, the body's type, and what `fetch` fills in.

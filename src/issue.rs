@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::input::Field;
+use crate::message::{concat, decimal, list};
 use crate::name;
 
 /// One broken rule, as the npm package's `ValidationIssue` shows it.
@@ -75,7 +76,7 @@ impl Issue {
     /// The changes are not an object of fields.
     #[must_use]
     pub fn changes_are_no_object() -> Self {
-        let fields = Field::ALL.map(Field::name).join(", ");
+        let fields = list(Field::ALL.map(Field::name));
         let message = concat("The changes must be an object with any of the fields ", &[&fields, "."]);
         Self::new("invalid_type", &[], message)
     }
@@ -98,7 +99,7 @@ impl Issue {
         let suggestion = name::nearest(&given, Field::ALL.map(Field::name));
         let advice = match suggestion {
             Some(field) => concat(" Did you mean \"", &[field, "\"?"]),
-            None => concat(" The fields are ", &[&Field::ALL.map(Field::name).join(", "), "."]),
+            None => concat(" The fields are ", &[&list(Field::ALL.map(Field::name)), "."]),
         };
         let message = concat(&name::quote(key), &[" is not a field of an integration.", &advice]);
         Self { suggestion, ..Self::new("unknown_field", &[&given], message) }
@@ -111,9 +112,9 @@ impl Issue {
         let issue = |code, text: &str| Self::new(code, &[name], concat(name, &[text]));
         match violation {
             Violation::TooLong { maximum, actual } => {
-                let limit = maximum.to_string();
+                let limit = decimal(maximum);
                 let count = match actual {
-                    Some(actual) => concat("; this one has ", &[&actual.to_string()]),
+                    Some(actual) => concat("; this one has ", &[&decimal(actual)]),
                     None => String::new(),
                 };
                 let text = concat(" must have at most ", &[&limit, " characters", &count, ". Shorten it."]);
@@ -138,11 +139,4 @@ impl Issue {
             ),
         }
     }
-}
-
-/// Joins without `format!`, whose machinery would be a third of the module.
-pub(crate) fn concat(first: &str, rest: &[&str]) -> String {
-    let mut text = String::from(first);
-    text.extend(rest.iter().copied());
-    text
 }

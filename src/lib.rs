@@ -10,6 +10,7 @@ pub mod error;
 pub mod headers;
 pub mod input;
 pub mod issue;
+pub mod message;
 pub mod name;
 pub mod request;
 pub mod response;

@@ -28,17 +28,25 @@ fn fold(name: &str) -> String {
         .collect()
 }
 
-/// The name in double quotes, cut, and with nothing in it that could act on a terminal or a log.
+/// The name in double quotes, cut, and with nothing in it that could act on a terminal or a log:
+/// whatever is no visible ASCII is written as JavaScript's `\uXXXX`.
 #[must_use]
 pub fn quote(units: &[u16]) -> String {
     let mut quoted = String::from("\"");
-    for unit in char::decode_utf16(units.iter().copied().take(NAME_LIMIT)) {
-        match unit {
-            Ok(letter @ ' '..='~') if letter != '"' => quoted.push(letter),
-            Ok(letter) if letter.is_alphanumeric() => quoted.push(letter),
-            _ => quoted.push('?'),
+    for unit in units.iter().copied().take(NAME_LIMIT) {
+        match u8::try_from(unit) {
+            Ok(letter @ b' '..=b'~') if letter != b'"' => quoted.push(char::from(letter)),
+            _ => push_escape(&mut quoted, unit),
         }
     }
     quoted.push_str(if units.len() > NAME_LIMIT { "...\"" } else { "\"" });
     quoted
+}
+
+fn push_escape(text: &mut String, unit: u16) {
+    text.push_str("\\u");
+    for shift in [12, 8, 4, 0] {
+        let digit = char::from_digit(u32::from(unit >> shift & 0xF), 16);
+        text.push(digit.unwrap_or('0'));
+    }
 }

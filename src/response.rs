@@ -1,7 +1,7 @@
 //! What an answer's status means, and what to tell the caller.
 
 use crate::error::Failure;
-use crate::issue::concat;
+use crate::message::{concat, decimal};
 
 /// Whether the update was made.
 #[must_use]
@@ -58,7 +58,7 @@ fn is_retryable(status: u16) -> bool {
 fn status_text(status: u16) -> String {
     match status {
         0 => String::new(),
-        _ => concat(&status.to_string(), &[": "]),
+        _ => concat(&decimal(usize::from(status)), &[": "]),
     }
 }
 

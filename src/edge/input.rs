@@ -32,12 +32,6 @@ extern "C" {
     fn is_unreadable(this: &Entry) -> bool;
 }
 
-/// The names of the fields, in the order in which [`accepts`] takes their lengths.
-#[wasm_bindgen(js_name = fieldNames)]
-pub fn field_names() -> Vec<String> {
-    Field::ALL.map(|field| field.name().to_owned()).into()
-}
-
 /// Whether the strings surely break no rule: the fast path of nearly every call.
 ///
 /// `units` holds the code units of the id and of the fields, one after the other; the numbers are
@@ -100,27 +94,32 @@ fn issues_of_changes(changes: &Snapshot) -> Vec<Issue> {
     if changes.unreadable() {
         return vec![Issue::unreadable(None)];
     }
-    match changes.entries() {
-        None => vec![Issue::changes_are_no_object()],
-        Some(entries) => entries
-            .iter()
-            .flat_map(|entry| issues_of_entry(entry.unchecked_ref()))
-            .collect(),
+    let Some(entries) = changes.entries() else {
+        return vec![Issue::changes_are_no_object()];
+    };
+    let mut issues = Vec::new();
+    for entry in entries.iter() {
+        add_issues_of_entry(&mut issues, entry.unchecked_ref());
     }
+    issues
 }
 
-fn issues_of_entry(entry: &Entry) -> Vec<Issue> {
+fn add_issues_of_entry(issues: &mut Vec<Issue>, entry: &Entry) {
     let key = read_start(&entry.key(), NAME_LIMIT + 1);
     let is_key = |field: &Field| field.name().encode_utf16().eq(key.iter().copied());
     match Field::ALL.into_iter().find(is_key) {
-        None => vec![Issue::unknown_field(&key)],
-        Some(field) if entry.is_unreadable() => vec![Issue::unreadable(Some(field))],
-        Some(field) => issues_of_value(field, &entry.value()),
+        None => issues.push(Issue::unknown_field(&key)),
+        Some(field) if entry.is_unreadable() => issues.push(Issue::unreadable(Some(field))),
+        Some(field) => {
+            for violation in violations_of_value(field, &entry.value()) {
+                issues.push(Issue::of_field(field, violation));
+            }
+        }
     }
 }
 
-fn issues_of_value(field: Field, value: &JsValue) -> Vec<Issue> {
-    let violations = match value.dyn_ref::<JsString>() {
+fn violations_of_value(field: Field, value: &JsValue) -> Vec<Violation> {
+    match value.dyn_ref::<JsString>() {
         None if value.is_undefined() => Vec::new(),
         None => vec![Violation::InvalidType],
         Some(string) => {
@@ -133,8 +132,7 @@ fn issues_of_value(field: Field, value: &JsValue) -> Vec<Issue> {
                 field.violations(Text::Long { start: &start, length }, string)
             }
         }
-    };
-    violations.into_iter().map(|violation| Issue::of_field(field, violation)).collect()
+    }
 }
 
 /// Nobody to ask: what is not certain is not accepted.

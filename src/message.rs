@@ -1,0 +1,38 @@
+//! Building messages without `format!`, whose machinery would be a tenth of the module.
+
+/// The texts, one after the other.
+#[must_use]
+pub fn concat(first: &str, rest: &[&str]) -> String {
+    let mut text = String::from(first);
+    for part in rest {
+        text.push_str(part);
+    }
+    text
+}
+
+/// The names with commas between them.
+#[must_use]
+pub fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for name in names {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(name);
+    }
+    text
+}
+
+/// The number in decimal digits.
+#[must_use]
+pub fn decimal(number: usize) -> String {
+    let mut digits = Vec::new();
+    let mut rest = number;
+    loop {
+        digits.push(char::from_digit((rest % 10) as u32, 10).unwrap_or('0'));
+        rest /= 10;
+        if rest == 0 {
+            return digits.iter().rev().collect();
+        }
+    }
+}
