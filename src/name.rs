@@ -1,6 +1,6 @@
 //! Names that the caller wrote (fields, options, headers), as messages show them.
 
-use strsim::levenshtein;
+use strsim::osa_distance;
 
 /// The longest name, in UTF-16 code units, that is read to name it in a message.
 pub const NAME_LIMIT: usize = 40;
@@ -8,13 +8,13 @@ pub const NAME_LIMIT: usize = 40;
 /// The known name that the caller probably meant, if one is near.
 ///
 /// Near is: equal but for case and underscores, or at most a third of the known name away in
-/// insertions, deletions and substitutions.
+/// insertions, deletions, substitutions and swaps of neighbours.
 #[must_use]
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let given = fold(given);
     known
         .into_iter()
-        .map(|name| (levenshtein(&given, &fold(name)), name))
+        .map(|name| (osa_distance(&given, &fold(name)), name))
         .filter(|(distance, name)| *distance <= name.len() / 3)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

@@ -64,8 +64,10 @@ export class Attempt {
 
   /** Starts the request. A `fetch` that throws, or returns no promise, is as one that rejects. */
   async #send(): Promise<Response> {
-    const { fetch, headers } = this.#call.settings;
+    const { fetch } = this.#call.settings;
     const { signal } = this.#controller;
+    // A copy: what a caller's `fetch` does to it must not reach the next request.
+    const headers = { ...this.#call.settings.headers };
     return enter((rust) => rust.send(fetch, this.#url, headers, this.#body, signal)) as Response;
   }
 

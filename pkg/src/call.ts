@@ -95,11 +95,14 @@ export class Call implements RetryableCall {
 
   attempt(): Promise<boolean> {
     const startedAt = performance.now();
+    const earlier = this.attempts;
     return new Attempt(this, this.#url, this.#body).run().then((result) => {
       this.#result = result;
       this.#mayHaveArrived ||= result.mayHaveArrived === true;
-      const event = { attempt: this.attempts, durationMs: performance.now() - startedAt };
-      this.#event = this.settings.onAttempt && Object.assign(event, eventOf(result));
+      if (this.settings.onAttempt !== undefined && this.attempts > earlier) {
+        const durationMs = performance.now() - startedAt;
+        this.#event = { attempt: this.attempts, durationMs, ...eventOf(result) };
+      }
       return result.failure !== undefined;
     });
   }

@@ -1,9 +1,9 @@
 //! The options' rules on a JavaScript object, and the settings that come of them.
 
-use js_sys::{Array, Function, JsString, Object, Reflect, Symbol};
+use js_sys::{Function, JsString, Object, Reflect, Symbol};
 use wasm_bindgen::prelude::*;
 
-use super::runtime::{Url, bare_object, own_keys};
+use super::runtime::{Url, bare_object, is_array, own_keys};
 use super::{read_start, to_object, units};
 use crate::configuration::{
     BaseUrl, DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS,
@@ -91,7 +91,7 @@ struct Given {
 
 impl Given {
     fn read(&mut self, options: &JsValue, scope: Scope, settings: &Object) -> Result<(), Refusal> {
-        if !options.is_object() || Array::is_array(options) {
+        if !options.is_object() || catch("options", is_array(options))? {
             return Err(options_are_no_object().into());
         }
         for key in list_keys(options, "options")? {

@@ -16,6 +16,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = stringify)]
     pub(super) fn to_json(value: &Object) -> Result<JsString, JsValue>;
 
+    /// Throws for a revoked proxy.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    pub(super) fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
     /// An object's own enumerable keys that are strings.
     #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
     pub(super) fn own_keys(object: &JsValue) -> Result<Array, JsValue>;

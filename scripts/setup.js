@@ -1,0 +1,69 @@
+// Installs what a fresh clone lacks, and builds the package if its sources changed.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ROOT, run } from "./run.js";
+
+const STAMPS = join(ROOT, "target", "stamps");
+
+/** What the built package depends on. */
+const SOURCES = ["Cargo.lock", "Cargo.toml", "package-lock.json", "pkg/package.json", "pkg/src", "pkg/tsconfig.json", "rust-toolchain.toml", "scripts", "src"];
+
+/** Everything that a build needs, then the build. */
+export function setUp() {
+  installToolchain();
+  installPackages(".");
+  once("build", SOURCES, [join(ROOT, "pkg", "dist", "index.js")], () => run("npm", ["run", "--silent", "build"]));
+}
+
+/** The toolchain that rust-toolchain.toml names, with its target and components. */
+function installToolchain() {
+  once("toolchain", ["rust-toolchain.toml"], [], () => run("rustup", ["toolchain", "install"]));
+}
+
+/**
+ * The npm packages that a folder's lock file names.
+ * @param {string} folder
+ */
+export function installPackages(folder) {
+  const name = `packages-${folder.replaceAll(/\W+/g, "-")}`;
+  const cwd = join(ROOT, folder);
+  once(name, [join(folder, "package.json"), join(folder, "package-lock.json")], [join(cwd, "node_modules")], () =>
+    run("npm", ["ci", "--no-audit", "--no-fund"], { cwd }),
+  );
+}
+
+/**
+ * Does a step unless it was done on the same inputs and its outputs are there.
+ * @param {string} name
+ * @param {string[]} inputs files and folders, from the root
+ * @param {string[]} outputs
+ * @param {() => void} step
+ */
+export function once(name, inputs, outputs, step) {
+  const stamp = join(STAMPS, name);
+  const hash = createHash("sha256");
+  for (const file of inputs.flatMap((input) => listFiles(input))) {
+    hash.update(file).update(readFileSync(join(ROOT, file)));
+  }
+  const digest = hash.digest("hex");
+  const isDone = existsSync(stamp) && readFileSync(stamp, "utf8") === digest && outputs.every((output) => existsSync(output));
+  if (isDone) return;
+  step();
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, digest);
+}
+
+/**
+ * @param {string} path of a file or folder, from the root
+ * @returns {string[]}
+ */
+function listFiles(path) {
+  const full = join(ROOT, path);
+  if (!existsSync(full)) return [];
+  if (!statSync(full).isDirectory()) return [path];
+  return readdirSync(full)
+    .filter((name) => name !== "node_modules")
+    .sort()
+    .flatMap((name) => listFiles(join(path, name)));
+}

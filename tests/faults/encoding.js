@@ -1,0 +1,34 @@
+/** Faults in a compressed body. */
+import { gzipSync } from "node:zlib";
+import { bodyOf, sizedHead, UPDATED } from "./answer.js";
+
+const BOMB_LENGTH = 64 * 1024 * 1024;
+
+/** Made once: 64 MiB of spaces in 64 KiB, a sound answer at the end. */
+let bomb;
+function makeBomb() {
+  bomb ??= gzipSync(Buffer.concat([Buffer.alloc(BOMB_LENGTH, " "), Buffer.from(UPDATED)]));
+  return bomb;
+}
+
+function sendGzip(socket, status, bytes) {
+  socket.write(sizedHead(status, bytes.length, { "content-encoding": "gzip" }));
+  socket.end(bytes);
+}
+
+/** @type {Record<string, import("./scenario.js").Fault>} */
+export const encodingFaults = {
+  "gzip-bomb": {
+    run: ({ socket, options: { status = 200 } }) => sendGzip(socket, status, makeBomb()),
+  },
+  "broken-gzip": {
+    run: ({ socket, options: { status = 200 } }) =>
+      sendGzip(socket, status, Buffer.from(bodyOf(status))),
+  },
+  "truncated-gzip": {
+    run({ socket, options: { status = 200 } }) {
+      const bytes = gzipSync(bodyOf(status));
+      sendGzip(socket, status, bytes.subarray(0, bytes.length / 2));
+    },
+  },
+};

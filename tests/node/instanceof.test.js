@@ -1,0 +1,156 @@
+/** `instanceof` across copies of the package and realms. */
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import vm from "node:vm";
+import * as sdk from "odeus-integrations";
+
+const require = createRequire(import.meta.url);
+const ID = "550e8400-e29b-41d4-a716-446655440000";
+const KEY = "key-0123456789";
+
+/** One status for each class of the package's table. */
+const STATUSES = [
+  [400, "BadRequestError"],
+  [401, "AuthenticationError"],
+  [403, "PermissionDeniedError"],
+  [404, "NotFoundError"],
+  [429, "RateLimitError"],
+  [500, "InternalServerError"],
+  [418, "APIError"],
+];
+const CLASSES = STATUSES.map(([, name]) => name);
+
+function parentsOf(name) {
+  return new Set(["APIError", "OdeusError", name]);
+}
+
+async function reject(copy, status) {
+  const fetch = async () => new Response("", { status });
+  const options = { apiKey: KEY, maxRetries: 0, fetch };
+  return copy.updateIntegration(ID, {}, options).then(
+    () => assert.fail("the call should have been rejected"),
+    (error) => error,
+  );
+}
+
+/** Runs the CJS build with the globals of another realm, and only what that lacks from this one. */
+function loadInRealm(file) {
+  const missing = { fetch, Request, Response, Headers, URL, AbortController, AbortSignal };
+  const tools = { TextDecoder, TextEncoder, setTimeout, clearTimeout, performance, atob, Buffer };
+  const context = vm.createContext({ ...missing, ...tools, process, queueMicrotask });
+  const loaded = new Map();
+  const load = (path) => {
+    if (loaded.has(path)) return loaded.get(path).exports;
+    const module = { exports: {} };
+    loaded.set(path, module);
+    const wrap = `(function (exports, require, module, __filename, __dirname) {
+      ${readFileSync(path, "utf8")}
+    })`;
+    const requireFrom = createRequire(path);
+    const requireInRealm = (name) =>
+      name.startsWith(".") ? load(requireFrom.resolve(name)) : requireFrom(name);
+    const run = vm.runInContext(wrap, context, { filename: path });
+    run(module.exports, requireInRealm, module, path, dirname(path));
+    return module.exports;
+  };
+  return { copy: load(file), realm: context };
+}
+
+describe("instanceof", () => {
+  const folder = mkdtempSync(join(tmpdir(), "odeus-integrations-"));
+  const file = require.resolve("odeus-integrations");
+  const copies = {};
+
+  before(async () => {
+    const root = dirname(require.resolve("odeus-integrations/package.json"));
+    const second = join(folder, "node_modules", "odeus-integrations");
+    cpSync(root, second, { recursive: true });
+    const from = createRequire(pathToFileURL(join(folder, "app.js")));
+    copies["the CJS build"] = require("odeus-integrations");
+    copies["another installation's CJS build"] = from("odeus-integrations");
+    copies["another realm's build"] = loadInRealm(file).copy;
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  test("the copies are copies", () => {
+    for (const copy of Object.values(copies)) assert.notEqual(copy.OdeusError, sdk.OdeusError);
+  });
+
+  for (const name of [
+    "the CJS build",
+    "another installation's CJS build",
+    "another realm's build",
+  ]) {
+    for (const [status, className] of STATUSES) {
+      test(`an ${className} of ${name} is one of the ESM build's, and no other class`, async () => {
+        const error = await reject(copies[name], status);
+        assert.equal(error.name, className);
+        for (const other of ["OdeusError", ...CLASSES]) {
+          const expected = parentsOf(className).has(other);
+          assert.equal(error instanceof sdk[other], expected, other);
+        }
+      });
+
+      test(`an ${className} of the ESM build is one of ${name}`, async () => {
+        const error = await reject(sdk, status);
+        for (const other of ["OdeusError", ...CLASSES]) {
+          const expected = parentsOf(className).has(other);
+          assert.equal(error instanceof copies[name][other], expected, other);
+        }
+      });
+    }
+  }
+
+  test("an error of another realm is that realm's Error", async () => {
+    const { copy, realm } = loadInRealm(file);
+    const error = await reject(copy, 404);
+    assert.equal(error instanceof Error, false);
+    assert.equal(error instanceof vm.runInContext("Error", realm), true);
+    assert.equal(error instanceof sdk.NotFoundError, true);
+  });
+
+  test("changes and options of another realm are taken", async () => {
+    const [changes, options] = vm.runInNewContext(
+      `[{ name: "A" }, { apiKey: "${KEY}", headers: { "x-trace": "1" } }]`,
+    );
+    const request = sdk.buildUpdateRequest(ID, changes, options);
+    assert.equal(await request.text(), '{"name":"A"}');
+  });
+
+  test("arrays of another realm are refused like this one's", () => {
+    const [issue] = sdk.validateIntegrationUpdate(vm.runInNewContext("[]"));
+    assert.deepEqual(issue.path, []);
+  });
+
+  for (const [name, value] of [
+    ["null", null],
+    ["undefined", undefined],
+    ["a string", "NotFoundError"],
+    ["an Error", new Error("x")],
+    ["an Error by that name", Object.assign(new Error("x"), { name: "NotFoundError" })],
+    ["an object that looks alike", { name: "NotFoundError", code: "not_found", status: 404 }],
+    ["a class", sdk.NotFoundError],
+    ["an object without a prototype", Object.create(null)],
+  ]) {
+    test(`${name} is no instance`, () => {
+      for (const className of ["OdeusError", ...CLASSES]) {
+        assert.equal(value instanceof sdk[className], false, className);
+      }
+    });
+  }
+
+  test("a subclass of the caller has only its own instances", async () => {
+    class Mine extends sdk.NotFoundError {}
+    const error = await reject(sdk, 404);
+    assert.equal(error instanceof Mine, false);
+    const mine = new Mine({ code: "not_found", message: "x", status: 404 });
+    assert.equal(mine instanceof Mine, true);
+    assert.equal(mine instanceof sdk.NotFoundError, true);
+    assert.equal(mine instanceof sdk.BadRequestError, false);
+  });
+});

@@ -1,0 +1,89 @@
+/**
+ * Clients of the test servers' control planes. Plain `fetch` only: the suites that use them run in
+ * every runtime.
+ */
+
+/**
+ * @param {{ odeusUrl: string, scriptedUrl: string, faultsUrl?: string }} urls
+ */
+export function connect({ odeusUrl, scriptedUrl, faultsUrl }) {
+  return {
+    odeus: new OdeusControl(odeusUrl),
+    scripted: new ScriptedControl(scriptedUrl),
+    faults: new FaultsControl(faultsUrl),
+  };
+}
+
+class OdeusControl {
+  #url;
+
+  constructor(url) {
+    this.#url = url;
+  }
+
+  /**
+   * Makes a workspace with its own base URL, keys and integrations.
+   * @param {{ integrations?: number, rateLimit?: number }} [options]
+   */
+  async workspace(options = {}) {
+    const made = await post(`${this.#url}/__control/workspaces`, options);
+    const read = () => get(made.control);
+    return {
+      baseUrl: made.baseUrl,
+      apiKey: made.apiKey,
+      apiKeyWithoutScope: made.apiKeyWithoutScope,
+      integrationId: made.integrations[0]?.id,
+      integrationIds: made.integrations.map(({ id }) => id),
+      requests: async () => (await read()).requests,
+      integration: async (id) => (await read()).integrations.find((found) => found.id === id),
+    };
+  }
+}
+
+class ScriptedControl {
+  #url;
+
+  constructor(url) {
+    this.#url = url;
+  }
+
+  /**
+   * Makes a scenario; the last answer repeats.
+   * @param {...import("../scripted/server.js").Answer} answers
+   */
+  async scenario(...answers) {
+    const made = await post(`${this.#url}/__control/scenarios`, { answers });
+    return { baseUrl: made.baseUrl, requests: async () => (await get(made.control)).requests };
+  }
+}
+
+class FaultsControl {
+  #url;
+
+  constructor(url) {
+    this.#url = url;
+  }
+
+  /**
+   * Makes a scenario of the fault server: what its control plane answers, and `log()`, which reads
+   * the scenario again.
+   */
+  async scenario(definition) {
+    const made = await post(`${this.#url}/__control/scenarios`, definition);
+    return { ...made, log: () => get(`${this.#url}/__control/scenarios/${made.id}`) };
+  }
+}
+
+async function post(url, value) {
+  return read(await fetch(url, { method: "POST", body: JSON.stringify(value) }));
+}
+
+async function get(url) {
+  return read(await fetch(url));
+}
+
+async function read(response) {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${text}`);
+  return JSON.parse(text);
+}
