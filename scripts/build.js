@@ -1,5 +1,14 @@
 // Builds the npm package: Rust to wasm, its bindings, the facade, the types. Prints the sizes.
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -39,14 +48,29 @@ function buildWasm() {
   const registries = join(cargoHome, "registry", "src");
   const remaps = [
     [cargoHome, "/cargo"],
-    ...(existsSync(registries) ? readdirSync(registries) : []).map((name) => [join(registries, name), "/crates"]),
+    ...(existsSync(registries) ? readdirSync(registries) : []).map((name) => [
+      join(registries, name),
+      "/crates",
+    ]),
     [run("rustc", ["--print", "sysroot"], { quiet: true }).trim(), "/rust"],
     [ROOT, "/"],
   ];
   const flags = remaps.map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
-  run("cargo", ["build", "--locked", "--release", "--target", "wasm32-unknown-unknown", "--package", "odeus-integrations"], {
-    env: { CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f"), CARGO_TARGET_DIR: TARGET },
-  });
+  run(
+    "cargo",
+    [
+      "build",
+      "--locked",
+      "--release",
+      "--target",
+      "wasm32-unknown-unknown",
+      "--package",
+      "odeus-integrations",
+    ],
+    {
+      env: { CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f"), CARGO_TARGET_DIR: TARGET },
+    },
+  );
 }
 
 /** The bindings become a function, so that every instance of the module has its own. */
@@ -83,7 +107,8 @@ async function buildBindings() {
     legalComments: "none",
     write: false,
   });
-  const code = `export function createBindings() {\n${outputFiles[0].text}\nreturn bindings;\n}\n`;
+  const text = readOwnKeysOnly(outputFiles[0].text);
+  const code = `export function createBindings() {\n${text}\nreturn bindings;\n}\n`;
   writeFileSync(join(GENERATED, "bindings.js"), code);
   copyFileSync(join(BINDINGS, "odeus_integrations.d.ts"), join(GENERATED, "functions.d.ts"));
   writeFileSync(
@@ -95,7 +120,10 @@ export function createBindings(): Bindings;
   );
   const base64 = readFileSync(join(DIST, "module.wasm")).toString("base64");
   writeFileSync(join(DIST, "inlined-wasm.cjs"), `module.exports = "${base64}";\n`);
-  writeFileSync(join(GENERATED, "inlined-wasm.d.cts"), "declare const base64: string;\nexport = base64;\n");
+  writeFileSync(
+    join(GENERATED, "inlined-wasm.d.cts"),
+    "declare const base64: string;\nexport = base64;\n",
+  );
 }
 
 async function buildFacade() {
@@ -104,7 +132,10 @@ async function buildFacade() {
     name: "share-bytes",
     /** @param {esbuild.PluginBuild} build */
     setup(build) {
-      build.onResolve({ filter: /inlined-wasm\.cjs$/ }, () => ({ path: "./inlined-wasm.cjs", external: true }));
+      build.onResolve({ filter: /inlined-wasm\.cjs$/ }, () => ({
+        path: "./inlined-wasm.cjs",
+        external: true,
+      }));
     },
   };
   const options = {
@@ -115,8 +146,26 @@ async function buildFacade() {
     plugins: [shareBytes],
   };
   const entry = join(PACKAGE, "src", "index.ts");
-  await esbuild.build({ ...options, entryPoints: [entry], format: "esm", outfile: join(DIST, "index.js") });
-  await esbuild.build({ ...options, entryPoints: [entry], format: "cjs", outfile: join(DIST, "index.cjs") });
+  await esbuild.build({
+    ...options,
+    entryPoints: [entry],
+    format: "esm",
+    outfile: join(DIST, "index.js"),
+  });
+  const commonjs = join(DIST, "index.cjs");
+  await esbuild.build({ ...options, entryPoints: [entry], format: "cjs", outfile: commonjs });
+  writeFileSync(commonjs, readOwnKeysOnly(readFileSync(commonjs, "utf8")));
+}
+
+/**
+ * Lets esbuild's helper for exports read own keys only: its `for (... in ...)` would also find what
+ * others put on `Object.prototype`, and the import would throw.
+ * @param {string} text
+ */
+function readOwnKeysOnly(text) {
+  const loop = "for (var name in all)";
+  if (!text.includes(loop)) throw new Error("esbuild's helper for exports has changed");
+  return text.replace(loop, "for (var name of Object.keys(all))");
 }
 
 /** Declarations of the public modules, once for `import` and once for `require`. */
@@ -128,7 +177,10 @@ function buildTypes() {
   for (const name of PUBLIC_TYPES) {
     const text = readFileSync(join(emitted, "src", `${name}.d.ts`), "utf8");
     writeFileSync(join(DIST, "types", `${name}.d.ts`), text);
-    writeFileSync(join(DIST, "types", `${name}.d.cts`), text.replace(/(from "\.\/\w+)\.js"/g, '$1.cjs"'));
+    writeFileSync(
+      join(DIST, "types", `${name}.d.cts`),
+      text.replace(/(from "\.\/\w+)\.js"/g, '$1.cjs"'),
+    );
   }
 }
 

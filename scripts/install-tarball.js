@@ -1,5 +1,5 @@
 // Packs the package and installs the tarball, as a user would, where the tests import it from.
-import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, run } from "./run.js";
 
@@ -9,12 +9,18 @@ export const TARBALL = join(ROOT, "target", "odeus-integrations.tgz");
 export function pack() {
   const folder = join(ROOT, "target", "pack");
   mkdirSync(folder, { recursive: true });
-  const name = run("npm", ["pack", "./pkg", "--silent", "--pack-destination", folder], { quiet: true }).trim();
+  const name = run("npm", ["pack", "./pkg", "--silent", "--pack-destination", folder], {
+    quiet: true,
+  }).trim();
   copyFileSync(join(folder, name.split("\n").at(-1) ?? ""), TARBALL);
   return TARBALL;
 }
 
 /** @param {string} folder of an app with a package.json */
 export function installTarball(folder) {
-  run("npm", ["install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--silent", TARBALL], { cwd: folder });
+  run(
+    "npm",
+    ["install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--silent", TARBALL],
+    { cwd: folder },
+  );
 }

@@ -32,5 +32,9 @@ export function run(program, parameters, { cwd = ROOT, env = {}, quiet = false }
  * @param {Parameters<typeof run>[2]} [options]
  */
 export function runBinary(name, parameters, options) {
-  return run(fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url)), parameters, options);
+  return run(
+    fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url)),
+    parameters,
+    options,
+  );
 }

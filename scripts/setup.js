@@ -7,13 +7,25 @@ import { ROOT, run } from "./run.js";
 const STAMPS = join(ROOT, "target", "stamps");
 
 /** What the built package depends on. */
-const SOURCES = ["Cargo.lock", "Cargo.toml", "package-lock.json", "pkg/package.json", "pkg/src", "pkg/tsconfig.json", "rust-toolchain.toml", "scripts", "src"];
+const SOURCES = [
+  "Cargo.lock",
+  "Cargo.toml",
+  "package-lock.json",
+  "pkg/package.json",
+  "pkg/src",
+  "pkg/tsconfig.json",
+  "rust-toolchain.toml",
+  "scripts",
+  "src",
+];
 
 /** Everything that a build needs, then the build. */
 export function setUp() {
   installToolchain();
   installPackages(".");
-  once("build", SOURCES, [join(ROOT, "pkg", "dist", "index.js")], () => run("npm", ["run", "--silent", "build"]));
+  once("build", SOURCES, [join(ROOT, "pkg", "dist", "index.js")], () =>
+    run("npm", ["run", "--silent", "build"]),
+  );
 }
 
 /** The toolchain that rust-toolchain.toml names, with its target and components. */
@@ -28,8 +40,11 @@ function installToolchain() {
 export function installPackages(folder) {
   const name = `packages-${folder.replaceAll(/\W+/g, "-")}`;
   const cwd = join(ROOT, folder);
-  once(name, [join(folder, "package.json"), join(folder, "package-lock.json")], [join(cwd, "node_modules")], () =>
-    run("npm", ["ci", "--no-audit", "--no-fund"], { cwd }),
+  once(
+    name,
+    [join(folder, "package.json"), join(folder, "package-lock.json")],
+    [join(cwd, "node_modules")],
+    () => run("npm", ["ci", "--no-audit", "--no-fund"], { cwd }),
   );
 }
 
@@ -47,7 +62,10 @@ export function once(name, inputs, outputs, step) {
     hash.update(file).update(readFileSync(join(ROOT, file)));
   }
   const digest = hash.digest("hex");
-  const isDone = existsSync(stamp) && readFileSync(stamp, "utf8") === digest && outputs.every((output) => existsSync(output));
+  const isDone =
+    existsSync(stamp) &&
+    readFileSync(stamp, "utf8") === digest &&
+    outputs.every((output) => existsSync(output));
   if (isDone) return;
   step();
   mkdirSync(dirname(stamp), { recursive: true });

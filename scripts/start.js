@@ -40,7 +40,8 @@ async function show(id, changes, options) {
   } catch (error) {
     if (!(error instanceof OdeusError)) throw error;
     console.log(`  refused  ${error.name}, ${error.attempts} requests sent`);
-    const issues = "issues" in error ? /** @type {{ path: string[], message: string }[]} */ (error.issues) : [];
+    const issues =
+      "issues" in error ? /** @type {{ path: string[], message: string }[]} */ (error.issues) : [];
     for (const { path, message } of issues) console.log(`           ${path.join(".")}: ${message}`);
     if (issues.length === 0) console.log(`           ${error.message}`);
     if (options.apiKey === undefined) process.exitCode = 1;

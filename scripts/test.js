@@ -13,7 +13,9 @@ installPackages("tests");
 pack();
 installTarball(join(ROOT, "tests"));
 
-run("cargo", ["test", "--locked", "--workspace"], { env: isLong ? { PROPTEST_CASES: "100000" } : {} });
+run("cargo", ["test", "--locked", "--workspace"], {
+  env: isLong ? { PROPTEST_CASES: "100000" } : {},
+});
 runSuites(join("tests", "node"));
 if (isLong) runSuites(join("tests", "long"));
 

@@ -32,7 +32,8 @@ export function trapOnPanic(wasm) {
   for (let index = 0; index < module.getNumFunctions(); index += 1) {
     const reference = module.getFunctionByIndex(index);
     const { name, module: importedFrom } = binaryen.getFunctionInfo(reference);
-    if (importedFrom !== "" || !ON_THE_WAY_TO_A_PANIC.some((pattern) => pattern.test(name))) continue;
+    if (importedFrom !== "" || !ON_THE_WAY_TO_A_PANIC.some((pattern) => pattern.test(name)))
+      continue;
     binaryen.Function.setBody(reference, module.unreachable());
   }
   return module.emitBinary();

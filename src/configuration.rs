@@ -105,7 +105,9 @@ impl Setting {
     /// If the scope has no such option.
     pub fn parse(units: &[u16], scope: Scope) -> Result<Self, Failure> {
         let given = String::from_utf16_lossy(units);
-        let known = Self::ALL.into_iter().find(|setting| setting.name() == given);
+        let known = Self::ALL
+            .into_iter()
+            .find(|setting| setting.name() == given);
         match known {
             Some(setting) if setting.belongs_to(scope) => Ok(setting),
             Some(_) => {
@@ -151,7 +153,11 @@ impl Setting {
             Self::MaxRetries => (0.0..=MAXIMUM_RETRIES).contains(&number) && number.fract() == 0.0,
             _ => (1.0..=MAXIMUM_TIMEOUT_MS).contains(&number),
         };
-        if fits { Ok(number) } else { Err(self.wrong_type()) }
+        if fits {
+            Ok(number)
+        } else {
+            Err(self.wrong_type())
+        }
     }
 }
 
@@ -166,7 +172,10 @@ fn unknown(given: &str, quoted: &str, scope: Scope) -> Failure {
         Some(name) => concat(" Did you mean \"", &[name, "\"?"]),
         None => concat(" The options are ", &[&list(names()), "."]),
     };
-    Failure::configuration(given, &concat(quoted, &[" is not an option here.", &advice]))
+    Failure::configuration(
+        given,
+        &concat(quoted, &[" is not an option here.", &advice]),
+    )
 }
 
 /// Checks a key by its length and its UTF-16 code units, which are never kept: see
@@ -185,7 +194,7 @@ pub fn check_api_key(
         " must be the key alone: leave out \"Bearer \", the client adds it."
     } else if length > MAXIMUM_KEY_LENGTH {
         " must have at most 512 characters. Is it really an API key?"
-    } else if !units.clone().all(|unit| matches!(unit, 0x21..=0x7E)) {
+    } else if !units.into_iter().all(|unit| matches!(unit, 0x21..=0x7E)) {
         " has a space, a line break or another character that no key has. Was it read from a file? \
          `trim()` it."
     } else {
@@ -220,7 +229,10 @@ pub fn options_are_no_object() -> Failure {
 /// The failure of options, or of one option, that threw when it was read.
 #[must_use]
 pub fn unreadable(option: &str) -> Failure {
-    let text = concat(option, &[" could not be read: a getter or a proxy threw. Pass a plain object."]);
+    let text = concat(
+        option,
+        &[" could not be read: a getter or a proxy threw. Pass a plain object."],
+    );
     Failure::configuration(option, &text)
 }
 
@@ -265,7 +277,10 @@ impl BaseUrl {
         let path = parts.pathname.trim_end_matches('/');
         let needs_path = setting == Setting::DeploymentUrl && !path.ends_with(DEPLOYMENT_PATH);
         let deployment_path = if needs_path { DEPLOYMENT_PATH } else { "" };
-        Self(concat(&parts.protocol, &["//", &parts.host, path, deployment_path]))
+        Self(concat(
+            &parts.protocol,
+            &["//", &parts.host, path, deployment_path],
+        ))
     }
 
     /// The address.
@@ -282,7 +297,9 @@ fn find_problem(parts: &UrlParts) -> Option<&'static str> {
         _ => false,
     };
     if !is_safe {
-        Some(" must start with https://; http:// would show the key, and is allowed only for localhost, 127.0.0.0/8 and [::1].")
+        Some(
+            " must start with https://; http:// would show the key, and is allowed only for localhost, 127.0.0.0/8 and [::1].",
+        )
     } else if parts.has_user_info {
         Some(" must not have a user name or password in it.")
     } else if parts.has_query_or_fragment {
@@ -295,6 +312,8 @@ fn find_problem(parts: &UrlParts) -> Option<&'static str> {
 /// Whether a parsed host is this machine: a name such as `127.0.0.1.example` is not.
 fn is_loopback(hostname: &str) -> bool {
     let mut octets = hostname.split('.');
-    let is_ipv4 = octets.clone().count() == 4 && octets.clone().all(|octet| octet.parse::<u8>().is_ok());
+    // `parse` alone takes "+1", which `URL` leaves as it is: `127.0.0.+1` is a name for the DNS.
+    let is_octet = |octet: &str| !octet.starts_with('+') && octet.parse::<u8>().is_ok();
+    let is_ipv4 = octets.clone().count() == 4 && octets.clone().all(is_octet);
     hostname == "localhost" || hostname == "[::1]" || (is_ipv4 && octets.next() == Some("127"))
 }

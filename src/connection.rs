@@ -21,25 +21,59 @@ pub enum Reason {
 }
 
 /// What marks a reason: part of an error code or of a message, in lower case.
+/// The unknown host comes first, since its message names the host, in which may stand "cert".
+/// Unreachable is only what failed to connect: reading may fail so too, after the request was sent.
 const MARKS: [(Reason, &[&str]); 4] = [
     (
-        Reason::Certificate,
-        &["cert", "self-signed", "self signed", "err_tls", "unable_to_verify", "unable to verify"],
+        Reason::UnknownHost,
+        &[
+            "enotfound",
+            "eai_again",
+            "dns error",
+            "failed to lookup address",
+            "dns lookup failed",
+            "could not resolve",
+            "unable to resolve",
+        ],
     ),
     (
-        Reason::UnknownHost,
-        &["enotfound", "eai_again", "dns error", "failed to lookup address", "dns lookup failed", "could not resolve", "unable to resolve"],
+        Reason::Certificate,
+        &[
+            "cert",
+            "self-signed",
+            "self signed",
+            "err_tls",
+            "unable_to_verify",
+            "unable to verify",
+        ],
     ),
     (Reason::Refused, &["refused"]),
-    (Reason::Unreachable, &["unreach", "und_err_connect_timeout", "bad port"]),
+    (
+        Reason::Unreachable,
+        &[
+            "connect ehostunreach",
+            "connect enetunreach",
+            "connect etimedout",
+            "tcp connect error",
+            "und_err_connect_timeout",
+            "failedtoopensocket",
+            "bad port",
+        ],
+    ),
 ];
 
 impl Reason {
-    /// Finds the reason in the error codes and messages of what `fetch` threw.
+    /// Finds the reason in the error codes and messages of what `fetch` threw, but not in the
+    /// addresses that some runtimes name there: `https://certs.example` is no certificate.
     #[must_use]
     pub fn find(details: &str) -> Self {
-        let details = details.to_ascii_lowercase();
-        let has = |marks: &[&str]| marks.iter().any(|mark| contains(&details, mark));
+        let mut text = String::new();
+        for word in details.split(' ').filter(|word| !contains(word, "://")) {
+            text.push_str(word);
+            text.push(' ');
+        }
+        text.make_ascii_lowercase();
+        let has = |marks: &[&str]| marks.iter().any(|mark| contains(&text, mark));
         MARKS
             .iter()
             .find(|(_, marks)| has(marks))
@@ -56,7 +90,9 @@ impl Reason {
     #[must_use]
     pub fn describe(self, details: &str) -> Failure {
         let advice = match self {
-            Self::Refused => "the connection was refused. Does a server listen there? Check `baseUrl`",
+            Self::Refused => {
+                "the connection was refused. Does a server listen there? Check `baseUrl`"
+            }
             Self::UnknownHost => "the host is unknown. Check `baseUrl` and the DNS",
             Self::Certificate => {
                 "the server's certificate does not verify. Check `baseUrl`, the clock and the \
@@ -70,11 +106,16 @@ impl Reason {
             details => concat(" (", &[details, ")"]),
         };
         let text = concat("No answer from the Odeus API: ", &[advice, &details, "."]);
-        Failure { retryable: true, ..Failure::new("connection_failed", &text) }
+        Failure {
+            retryable: true,
+            ..Failure::new("connection_failed", &text)
+        }
     }
 }
 
 /// `str::contains`, whose searcher for long texts would be a tenth of the module.
 fn contains(text: &str, part: &str) -> bool {
-    text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
+    text.as_bytes()
+        .windows(part.len())
+        .any(|window| window == part.as_bytes())
 }

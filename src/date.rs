@@ -4,7 +4,13 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 const DAYS: [&str; 7] = [
-    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
 ];
 const MS_A_DAY: f64 = 86_400_000.0;
 const DAYS_A_CENTURY: f64 = 36_524.25;
@@ -38,7 +44,12 @@ fn imf_fixdate(text: &str) -> Option<Date<'_>> {
     let (month, rest) = rest.split_once(' ')?;
     let (year, time) = rest.split_once(' ')?;
     (day.len() == 2).then_some(())?;
-    Some(Date { year: digits(year, 4)?, month, day, time })
+    Some(Date {
+        year: digits(year, 4)?,
+        month,
+        day,
+        time,
+    })
 }
 
 /// `Sun Nov  6 08:49:37 1994`
@@ -52,7 +63,12 @@ fn asctime(text: &str) -> Option<Date<'_>> {
         None => (!day.starts_with('0')).then_some(day)?,
     };
     let (time, year) = rest.strip_prefix(' ')?.split_once(' ')?;
-    Some(Date { year: digits(year, 4)?, month, day, time })
+    Some(Date {
+        year: digits(year, 4)?,
+        month,
+        day,
+        time,
+    })
 }
 
 /// `Sunday, 06-Nov-94 08:49:37 GMT`: a date over 50 years ahead is of the century before.
@@ -66,15 +82,29 @@ fn rfc_850(text: &str, now_ms: f64) -> Option<f64> {
     let fifty_years_ahead = now_ms + DAYS_A_CENTURY / 2.0 * MS_A_DAY;
     [2100, 2000, 1900]
         .into_iter()
-        .filter_map(|century| Date { year: century + year, month, day, time }.to_ms())
+        .filter_map(|century| {
+            Date {
+                year: century + year,
+                month,
+                day,
+                time,
+            }
+            .to_ms()
+        })
         .find(|date| *date <= fifty_years_ahead)
 }
 
 impl Date<'_> {
     fn to_ms(&self) -> Option<f64> {
-        let month = MONTHS.iter().zip(1..).find(|(name, _)| **name == self.month)?.1;
+        let month = MONTHS
+            .iter()
+            .zip(1..)
+            .find(|(name, _)| **name == self.month)?
+            .1;
         let day = digits(self.day, self.day.len())?;
-        (1..=days_in_month(self.year, month)).contains(&day).then_some(())?;
+        (1..=days_in_month(self.year, month))
+            .contains(&day)
+            .then_some(())?;
         let days = days_since_1970(self.year, month, day);
         Some(f64::from(days) * MS_A_DAY + time_to_ms(self.time)?)
     }
@@ -96,7 +126,8 @@ fn is_short_day(name: &str) -> bool {
 fn digits(text: &str, count: usize) -> Option<i32> {
     let is_number = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| {
-        text.bytes().fold(0, |sum, digit| sum * 10 + i32::from(digit - b'0'))
+        text.bytes()
+            .fold(0, |sum, digit| sum * 10 + i32::from(digit - b'0'))
     })
 }
 

@@ -48,9 +48,15 @@ impl Failure {
         }
         let unsaid = issues.len().saturating_sub(ISSUES_IN_MESSAGE);
         if unsaid > 0 {
-            message = concat(&message, &[" And ", &decimal(unsaid), " more: see `issues`."]);
+            message = concat(
+                &message,
+                &[" And ", &decimal(unsaid), " more: see `issues`."],
+            );
         }
-        Self { issues: Some(issues), ..Self::new("invalid_input", &message) }
+        Self {
+            issues: Some(issues),
+            ..Self::new("invalid_input", &message)
+        }
     }
 
     /// An option that cannot be used: `invalid_configuration`. The message never shows the value.

@@ -16,7 +16,10 @@ pub fn parse_header_name(units: &[u16]) -> Result<String, Failure> {
     let name = match lower {
         Some(name) if !name.is_empty() => name,
         _ => {
-            let text = concat("headers: ", &[&quote(units), " is not a valid header name."]);
+            let text = concat(
+                "headers: ",
+                &[&quote(units), " is not a valid header name."],
+            );
             return Err(Failure::configuration("headers", &text));
         }
     };
@@ -35,16 +38,16 @@ pub fn parse_header_name(units: &[u16]) -> Result<String, Failure> {
 ///
 /// # Errors
 /// If it has a character that no header value can have; the message shows the name only.
-pub fn check_header_value(
-    name: &str,
-    mut units: impl Iterator<Item = u16>,
-) -> Result<(), Failure> {
+pub fn check_header_value(name: &str, mut units: impl Iterator<Item = u16>) -> Result<(), Failure> {
     if units.all(|unit| matches!(unit, 0x09 | 0x20..=0x7E | 0x80..=0xFF)) {
         return Ok(());
     }
     let text = concat(
         "headers: the value of ",
-        &[name, " has a character that no header may have (a line break, a control character, or one above U+00FF)."],
+        &[
+            name,
+            " has a character that no header may have (a line break, a control character, or one above U+00FF).",
+        ],
     );
     Err(Failure::configuration("headers", &text))
 }
@@ -52,7 +55,10 @@ pub fn check_header_value(
 /// The failure of a header whose value is no string.
 #[must_use]
 pub fn value_is_no_string(name: &str) -> Failure {
-    Failure::configuration("headers", &concat("headers: the value of ", &[name, " must be a string."]))
+    Failure::configuration(
+        "headers",
+        &concat("headers: the value of ", &[name, " must be a string."]),
+    )
 }
 
 fn token_letter(unit: u16) -> Option<char> {

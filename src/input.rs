@@ -58,29 +58,39 @@ impl Field {
 #[must_use]
 pub fn is_uuid(text: Text<'_>) -> bool {
     text.length() == 36
-        && text.start().iter().enumerate().all(|(index, unit)| match index {
-            8 | 13 | 18 | 23 => *unit == u16::from(b'-'),
-            _ => is_hex_digit(*unit),
-        })
+        && text
+            .start()
+            .iter()
+            .enumerate()
+            .all(|(index, unit)| match index {
+                8 | 13 | 18 | 23 => *unit == u16::from(b'-'),
+                _ => is_hex_digit(*unit),
+            })
 }
 
 fn length_violations(text: Text<'_>, maximum: usize) -> Vec<Violation> {
     let Text::Whole(units) = text else {
-        return vec![Violation::TooLong { maximum, actual: None }];
+        return vec![Violation::TooLong {
+            maximum,
+            actual: None,
+        }];
     };
     let mut violations = unicode_violations(units);
     // No string has more code points than code units, so most need no count.
     if units.len() > maximum {
         let actual = count_code_points(units);
         if actual > maximum {
-            violations.push(Violation::TooLong { maximum, actual: Some(actual) });
+            violations.push(Violation::TooLong {
+                maximum,
+                actual: Some(actual),
+            });
         }
     }
     violations
 }
 
 fn icon_url_violations(text: Text<'_>, runtime: &impl Runtime) -> Vec<Violation> {
-    let url = judge_web_url(text.start());
+    let url = judge_web_url(text);
     let mut violations = match text {
         Text::Whole(units) => unicode_violations(units),
         Text::Long { .. } if url == WebUrl::No || runtime.is_well_formed() => Vec::new(),

@@ -77,7 +77,10 @@ impl Issue {
     #[must_use]
     pub fn changes_are_no_object() -> Self {
         let fields = list(Field::ALL.map(Field::name));
-        let message = concat("The changes must be an object with any of the fields ", &[&fields, "."]);
+        let message = concat(
+            "The changes must be an object with any of the fields ",
+            &[&fields, "."],
+        );
         Self::new("invalid_type", &[], message)
     }
 
@@ -88,7 +91,10 @@ impl Issue {
             Some(field) => (&[field.name()], field.name()),
             None => (&[], "The changes"),
         };
-        let message = concat(what, &[" could not be read: a getter or a proxy threw. Pass a plain object."]);
+        let message = concat(
+            what,
+            &[" could not be read: a getter or a proxy threw. Pass a plain object."],
+        );
         Self::new("invalid_type", path, message)
     }
 
@@ -99,10 +105,19 @@ impl Issue {
         let suggestion = name::nearest(&given, Field::ALL.map(Field::name));
         let advice = match suggestion {
             Some(field) => concat(" Did you mean \"", &[field, "\"?"]),
-            None => concat(" The fields are ", &[&list(Field::ALL.map(Field::name)), "."]),
+            None => concat(
+                " The fields are ",
+                &[&list(Field::ALL.map(Field::name)), "."],
+            ),
         };
-        let message = concat(&name::quote(key), &[" is not a field of an integration.", &advice]);
-        Self { suggestion, ..Self::new("unknown_field", &[&given], message) }
+        let message = concat(
+            &name::quote(key),
+            &[" is not a field of an integration.", &advice],
+        );
+        Self {
+            suggestion,
+            ..Self::new("unknown_field", &[&given], message)
+        }
     }
 
     /// A field that breaks a rule.
@@ -117,8 +132,15 @@ impl Issue {
                     Some(actual) => concat("; this one has ", &[&decimal(actual)]),
                     None => String::new(),
                 };
-                let text = concat(" must have at most ", &[&limit, " characters", &count, ". Shorten it."]);
-                Self { maximum: Some(maximum), actual, ..issue("too_long", &text) }
+                let text = concat(
+                    " must have at most ",
+                    &[&limit, " characters", &count, ". Shorten it."],
+                );
+                Self {
+                    maximum: Some(maximum),
+                    actual,
+                    ..issue("too_long", &text)
+                }
             }
             Violation::InvalidUnicode => issue(
                 "invalid_unicode",

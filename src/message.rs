@@ -29,7 +29,8 @@ pub fn decimal(number: usize) -> String {
     let mut digits = Vec::new();
     let mut rest = number;
     loop {
-        digits.push(char::from_digit((rest % 10) as u32, 10).unwrap_or('0'));
+        let digit = u8::try_from(rest % 10).unwrap_or_default();
+        digits.push(char::from(b'0' + digit));
         rest /= 10;
         if rest == 0 {
             return digits.iter().rev().collect();

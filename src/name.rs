@@ -39,7 +39,11 @@ pub fn quote(units: &[u16]) -> String {
             _ => push_escape(&mut quoted, unit),
         }
     }
-    quoted.push_str(if units.len() > NAME_LIMIT { "...\"" } else { "\"" });
+    quoted.push_str(if units.len() > NAME_LIMIT {
+        "...\""
+    } else {
+        "\""
+    });
     quoted
 }
 

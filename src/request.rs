@@ -13,7 +13,10 @@ pub const AUTHORIZATION_SCHEME: &str = "Bearer ";
 pub const HEADERS: [(&str, &str); 3] = [
     ("content-type", "application/json"),
     ("accept", "application/json"),
-    ("user-agent", concat!("odeus-integrations/", env!("CARGO_PKG_VERSION"))),
+    (
+        "user-agent",
+        concat!("odeus-integrations/", env!("CARGO_PKG_VERSION")),
+    ),
 ];
 
 /// Redirects are answers: followed, they would carry the key to another server.

@@ -37,12 +37,18 @@ pub fn describe_status(status: u16) -> Failure {
             "not_found",
             "There is no integration with this id here. Check the id and `baseUrl`.",
         ),
-        429 => ("rate_limited", "The rate limit is used up. Call less often."),
+        429 => (
+            "rate_limited",
+            "The rate limit is used up. Call less often.",
+        ),
         500..=599 => (
             "server_error",
             "The API failed. The update may or may not have been made; repeating it is safe.",
         ),
-        _ => ("unexpected_status", "The API does not document this status."),
+        _ => (
+            "unexpected_status",
+            "The API does not document this status.",
+        ),
     };
     Failure {
         retryable: is_retryable(status),
@@ -88,7 +94,10 @@ impl UnusableBody {
             Self::BrokenOff => "its body broke off",
             Self::NotUtf8 => "its body is not UTF-8",
         };
-        let text = concat("The API made the update, but the answer cannot be used: ", &[reason, "."]);
+        let text = concat(
+            "The API made the update, but the answer cannot be used: ",
+            &[reason, "."],
+        );
         Failure::new("invalid_response", &text)
     }
 }

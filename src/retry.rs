@@ -48,7 +48,11 @@ pub enum Decision {
 /// Decides on the situation.
 #[must_use]
 pub fn decide(situation: &Situation) -> Decision {
-    let cost = if situation.timed_out { COST_AFTER_TIMEOUT } else { COST };
+    let cost = if situation.timed_out {
+        COST_AFTER_TIMEOUT
+    } else {
+        COST
+    };
     let delay_ms = jitter(situation.attempts, situation.random).max(situation.floor_ms);
     let may_retry = situation.retryable
         && situation.attempts <= situation.max_retries

@@ -39,7 +39,8 @@ impl RetryAfter<'_> {
 fn parse_digits(text: &str) -> Option<f64> {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| {
-        text.bytes()
-            .fold(0.0, |sum: f64, digit| (sum * 10.0 + f64::from(digit - b'0')).min(LONGEST_MS))
+        text.bytes().fold(0.0, |sum: f64, digit| {
+            (sum * 10.0 + f64::from(digit - b'0')).min(LONGEST_MS)
+        })
     })
 }

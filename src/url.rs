@@ -3,6 +3,8 @@
 //! The rule is what the WHATWG URL parser says. These functions only answer where the answer is
 //! certain: a parser of our own would be another parser, and the `url` crate is 69 KB gzipped.
 
+use crate::text::Text;
+
 /// What a string's start tells of it as an absolute http or https URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WebUrl {
@@ -14,15 +16,16 @@ pub enum WebUrl {
     AskParser,
 }
 
-/// Judges a string by its first code units, all of them if it has at most
-/// [`crate::text::READ_LIMIT`].
+/// Judges a string by the code units that are at hand.
 #[must_use]
-pub fn judge_web_url(start: &[u16]) -> WebUrl {
+pub fn judge_web_url(text: Text<'_>) -> WebUrl {
+    let start = text.start();
+    let is_whole = matches!(text, Text::Whole(_));
     match scheme_end(start) {
         SchemeEnd::Other => WebUrl::No,
         SchemeEnd::OutOfSight => WebUrl::AskParser,
         SchemeEnd::Web => match after_plain_scheme(start) {
-            Some(rest) if starts_with_plain_host(rest) => WebUrl::Yes,
+            Some(rest) if starts_with_plain_host(rest, is_whole) => WebUrl::Yes,
             _ => WebUrl::AskParser,
         },
     }
@@ -69,21 +72,22 @@ fn after_plain_scheme(start: &[u16]) -> Option<&[u16]> {
 
 /// Whether the authority is only a plain host name, which the parser cannot refuse: lower-case
 /// labels of at most 63 letters, digits and single hyphens, the last one with no digit (it might be
-/// read as an IPv4 address). What follows an authority is never refused.
-fn starts_with_plain_host(units: &[u16]) -> bool {
+/// read as an IPv4 address). What follows an authority is never refused, but its end must be in
+/// sight.
+fn starts_with_plain_host(units: &[u16], is_whole: bool) -> bool {
     let is_end = |unit: u16| matches!(u8::try_from(unit), Ok(b'/' | b'?' | b'#'));
     let host = units.split(|unit| is_end(*unit)).next().unwrap_or_default();
+    let is_end_in_sight = is_whole || host.len() < units.len();
     let mut labels = host.split(|unit| *unit == u16::from(b'.'));
     let last_is_letters = labels
         .next_back()
         .is_some_and(|label| is_plain_label(label) && label.iter().all(|unit| is_letter(*unit)));
-    host.len() <= 253 && last_is_letters && labels.all(is_plain_label)
+    is_end_in_sight && host.len() <= 253 && last_is_letters && labels.all(is_plain_label)
 }
 
 fn is_plain_label(label: &[u16]) -> bool {
     let hyphen = u16::from(b'-');
-    let is_plain =
-        |unit: u16| is_letter(unit) || unit == hyphen || matches!(unit, 0x30..=0x39);
+    let is_plain = |unit: u16| is_letter(unit) || unit == hyphen || matches!(unit, 0x30..=0x39);
     (1..=63).contains(&label.len())
         && label.iter().all(|unit| is_plain(*unit))
         && !label.windows(2).any(|pair| pair == [hyphen, hyphen])

@@ -51,7 +51,10 @@ export class Attempt {
     return new Promise((settle) => {
       this.#settle = settle;
       const { signal } = this.#call.settings;
-      if (signal?.aborted) return this.#onAbort();
+      if (signal?.aborted) {
+        this.#onAbort();
+        return;
+      }
       this.#timer = setTimeout(() => this.#onDeadline(), this.#limitMs);
       this.#unsubscribe = signal && onAbort(signal, () => this.#onAbort());
       this.#call.attempts += 1;
@@ -60,6 +63,11 @@ export class Attempt {
         (thrown: unknown) => this.#guard(() => this.#onNoAnswer(thrown)),
       );
     });
+  }
+
+  /** Ends the attempt with a failure that is not its own. */
+  interrupt(failure: Failure): void {
+    this.#fail(failure);
   }
 
   /** Starts the request. A `fetch` that throws, or returns no promise, is as one that rejects. */
@@ -72,9 +80,13 @@ export class Attempt {
   }
 
   #onHead(response: Response): void {
-    if (this.#settle === undefined) return discard(response);
+    if (this.#settle === undefined) {
+      discard(response);
+      return;
+    }
     if (typeof response?.status !== "number") {
-      return this.#onNoAnswer(new TypeError("`fetch` returned something that is no Response"));
+      this.#onNoAnswer(new TypeError("`fetch` returned something that is no Response"));
+      return;
     }
     this.#response = response;
     const onBody = enter((rust) => rust.isSuccess(response.status))
@@ -88,7 +100,8 @@ export class Attempt {
     const { redactor } = this.#call;
     if (body.problem !== undefined) {
       const { problem } = body;
-      return this.#fail(enter((rust) => rust.describeUnreadable(rust.Unreadable[problem])));
+      this.#fail(enter((rust) => rust.describeUnreadable(rust.Unreadable[problem])));
+      return;
     }
     const answer = enter((rust) => rust.readAnswer(body.text));
     if (redactor.mayBeInJson(body.text)) redactor.json(answer);
@@ -97,7 +110,10 @@ export class Attempt {
 
   /** Another status; the body may be missing. */
   #onStatus(text: string | undefined): void {
-    const { response, redactor } = { response: this.#response as Response, redactor: this.#call.redactor };
+    const { response, redactor } = {
+      response: this.#response as Response,
+      redactor: this.#call.redactor,
+    };
     const failure = enter((rust) => rust.describeStatus(response.status));
     const { message, body } = explainStatus(failure.message, text, redactor);
     this.#fail({ ...failure, message }, { body, retryAfterMs: readRetryAfter(response, redactor) });
@@ -120,17 +136,28 @@ export class Attempt {
     this.#guard(() => {
       const isSuccess = response !== undefined && enter((rust) => rust.isSuccess(response.status));
       // A status says more than that its text did not come.
-      if (response !== undefined && !isSuccess) return this.#onStatus(undefined);
+      if (response !== undefined && !isSuccess) {
+        this.#onStatus(undefined);
+        return;
+      }
       const { timeoutMs, attemptTimeoutMs } = this.#call.settings;
       const facts = { timeoutMs: this.#isLastChance ? timeoutMs : attemptTimeoutMs };
-      this.#fail(enter((rust) => rust.describeTimeout(this.#isLastChance, isSuccess)), facts);
+      this.#fail(
+        enter((rust) => rust.describeTimeout(this.#isLastChance, isSuccess)),
+        facts,
+      );
     });
   }
 
   #onAbort(): void {
     const { redactor, settings } = this.#call;
     const cause = redactor.thrown(settings.signal?.reason);
-    this.#guard(() => this.#fail(enter((rust) => rust.describeAbort()), { cause }));
+    this.#guard(() =>
+      this.#fail(
+        enter((rust) => rust.describeAbort()),
+        { cause },
+      ),
+    );
   }
 
   /** Runs a step; what it throws is the failure. */

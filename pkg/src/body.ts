@@ -35,11 +35,17 @@ export async function readBody(response: Readable): Promise<Body> {
       return { problem: "NotUtf8", text: undefined };
     }
   } catch {
-    return { problem: "BrokenOff", text: chunks.length > 0 ? lenient.decode(join(chunks)) : undefined };
+    return {
+      problem: "BrokenOff",
+      text: chunks.length > 0 ? lenient.decode(join(chunks)) : undefined,
+    };
   }
 }
 
-async function readChunks(response: Readable, chunks: Uint8Array[]): Promise<"TooLarge" | undefined> {
+async function readChunks(
+  response: Readable,
+  chunks: Uint8Array[],
+): Promise<"TooLarge" | undefined> {
   const reader = response.body?.getReader?.();
   if (reader === undefined) {
     const bytes = await readWhole(response);

@@ -40,6 +40,8 @@ export class Call implements RetryableCall {
   #mayHaveArrived = false;
   #lastCost = 0;
   #event: AttemptEvent | undefined;
+  /** Ends the wait or the attempt under way, so that nothing outlives the call. */
+  #interrupt: ((failure: Failure) => void) | undefined;
 
   constructor(settings: Settings, url: string, body: string, budget: Budget) {
     this.settings = settings;
@@ -89,14 +91,18 @@ export class Call implements RetryableCall {
     try {
       await enterAsync((rust) => rust.retryUntilFinal(this));
     } catch (thrown) {
-      this.#result = { failure: internalFailure(thrown) };
+      const failure = internalFailure(thrown);
+      this.#interrupt?.(failure);
+      this.#result = { ...this.#result, failure, facts: {} };
     }
   }
 
   attempt(): Promise<boolean> {
     const startedAt = performance.now();
     const earlier = this.attempts;
-    return new Attempt(this, this.#url, this.#body).run().then((result) => {
+    const attempt = new Attempt(this, this.#url, this.#body);
+    this.#interrupt = (failure) => attempt.interrupt(failure);
+    return attempt.run().then((result) => {
       this.#result = result;
       this.#mayHaveArrived ||= result.mayHaveArrived === true;
       if (this.settings.onAttempt !== undefined && this.attempts > earlier) {
@@ -121,6 +127,7 @@ export class Call implements RetryableCall {
         if (!goesOn) this.#abort();
         resolve(goesOn);
       };
+      this.#interrupt = () => end(false);
       // The caller may have aborted in `onAttempt`, before there was a listener.
       if (signal?.aborted) end(false);
     });

@@ -18,9 +18,13 @@ export interface OdeusErrorDetails {
 const KIND = Symbol.for("odeus-integrations.error");
 
 /** Gives a class its name, in a way that survives minifiers. */
-function named(constructor: { prototype: object }, name: string): void {
+function named(errorClass: { prototype: object }, name: string): void {
   for (const key of ["name", KIND]) {
-    Object.defineProperty(constructor.prototype, key, { value: name, configurable: true, writable: true });
+    Object.defineProperty(errorClass.prototype, key, {
+      value: name,
+      configurable: true,
+      writable: true,
+    });
   }
 }
 
@@ -43,7 +47,10 @@ export class OdeusError extends Error {
   readonly retryable: boolean;
 
   constructor(details: OdeusErrorDetails) {
-    super(errorMessage(details.message), Object.hasOwn(details, "cause") ? { cause: details.cause } : undefined);
+    super(
+      errorMessage(details.message),
+      Object.hasOwn(details, "cause") ? { cause: details.cause } : undefined,
+    );
     this.code = details.code;
     this.attempts = details.attempts ?? 0;
     this.sent = details.sent ?? "no";

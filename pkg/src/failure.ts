@@ -49,8 +49,8 @@ type Constructor = new (details: Failure & Facts) => errors.OdeusError;
 export function toError(thrown: unknown, facts: Facts = {}): errors.OdeusError {
   if (thrown instanceof errors.OdeusError) return thrown;
   const failure = isFailure(thrown) ? thrown : internalFailure(thrown);
-  const constructor = CLASSES[failure.code as keyof typeof CLASSES] as unknown as Constructor;
-  return new constructor({ ...failure, ...facts });
+  const ErrorClass = CLASSES[failure.code as keyof typeof CLASSES] as unknown as Constructor;
+  return new ErrorClass({ ...failure, ...facts });
 }
 
 function isFailure(thrown: unknown): thrown is Failure {

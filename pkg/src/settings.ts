@@ -1,6 +1,6 @@
 import { readVariable } from "./environment.js";
-import { enter } from "./instance.js";
 import { toError } from "./failure.js";
+import { enter } from "./instance.js";
 import type { AttemptEvent } from "./types.js";
 
 /** What the options come to after Rust has checked them and filled in the defaults. */

@@ -110,7 +110,8 @@ export function isSurelyValid(
 function write(text: string, start: number): number {
   const end = start + text.length;
   if (end > units.length) return units.length + 1;
-  for (let index = 0; index < text.length; index += 1) units[start + index] = text.charCodeAt(index);
+  for (let index = 0; index < text.length; index += 1)
+    units[start + index] = text.charCodeAt(index);
   return end;
 }
 

@@ -23,7 +23,10 @@ struct Refusal {
 
 impl From<Failure> for Refusal {
     fn from(failure: Failure) -> Self {
-        Self { failure, cause: None }
+        Self {
+            failure,
+            cause: None,
+        }
     }
 }
 
@@ -114,7 +117,11 @@ impl Given {
             Setting::Headers => self.headers = Some(read_headers(&value)?),
             Setting::TimeoutMs | Setting::AttemptTimeoutMs | Setting::MaxRetries => {
                 let number = value.as_f64().ok_or_else(|| setting.wrong_type())?;
-                set(settings, setting.name(), &setting.check_number(number)?.into());
+                set(
+                    settings,
+                    setting.name(),
+                    &setting.check_number(number)?.into(),
+                );
             }
             Setting::Fetch | Setting::OnAttempt if !value.is_function() => {
                 return Err(setting.wrong_type().into());
@@ -148,7 +155,11 @@ impl Given {
             })?,
             (None, None) => JsString::from(DEFAULT_BASE_URL),
         };
-        set(settings, "headers", &request_headers(&api_key, self.headers.as_ref()));
+        set(
+            settings,
+            "headers",
+            &request_headers(&api_key, self.headers.as_ref()),
+        );
         set(settings, "apiKey", &api_key);
         set(settings, "base", &base);
         let defaults = [
@@ -168,7 +179,10 @@ impl Given {
 /// An environment variable; an empty one counts as not set.
 fn read_variable(environment: &Function, name: &str) -> Option<JsString> {
     let value = environment.call1(&JsValue::UNDEFINED, &name.into()).ok()?;
-    value.dyn_into::<JsString>().ok().filter(|text| text.length() > 0)
+    value
+        .dyn_into::<JsString>()
+        .ok()
+        .filter(|text| text.length() > 0)
 }
 
 fn request_headers(api_key: &JsString, added: Option<&Object>) -> Object {
@@ -198,7 +212,9 @@ fn read_headers(value: &JsValue) -> Result<Object, Refusal> {
             continue;
         }
         let name = parse_header_name(&read_start(&key, 1_000))?;
-        let text = header.dyn_ref::<JsString>().ok_or_else(|| value_is_no_string(&name))?;
+        let text = header
+            .dyn_ref::<JsString>()
+            .ok_or_else(|| value_is_no_string(&name))?;
         check_header_value(&name, units(text))?;
         set(&headers, &name, &header);
     }
@@ -250,7 +266,10 @@ fn read_property(object: &JsValue, key: &JsString, option: &str) -> Result<JsVal
 }
 
 fn catch<T>(option: &str, result: Result<T, JsValue>) -> Result<T, Refusal> {
-    result.map_err(|thrown| Refusal { failure: unreadable(option), cause: Some(thrown) })
+    result.map_err(|thrown| Refusal {
+        failure: unreadable(option),
+        cause: Some(thrown),
+    })
 }
 
 /// Sets a property of an object of our own, which refuses none.

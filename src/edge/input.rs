@@ -129,7 +129,13 @@ fn violations_of_value(field: Field, value: &JsValue) -> Vec<Violation> {
                 field.violations(Text::Whole(&all), string)
             } else {
                 let start = read_start(string, 100);
-                field.violations(Text::Long { start: &start, length }, string)
+                field.violations(
+                    Text::Long {
+                        start: &start,
+                        length,
+                    },
+                    string,
+                )
             }
         }
     }

@@ -33,7 +33,11 @@ fn to_object(value: &impl Serialize) -> JsValue {
 
 /// The code units of a string one by one, so that no copy of the string is made.
 fn units(text: &JsString) -> impl Iterator<Item = u16> + Clone + '_ {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a code unit fits")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a code unit fits"
+    )]
     (0..text.length()).map(|index| text.char_code_at(index) as u16)
 }
 

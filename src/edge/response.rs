@@ -106,7 +106,10 @@ pub fn may_have_arrived(details: &str) -> bool {
 
 /// The wait in milliseconds that an answer's headers ask for, `undefined` for none.
 #[wasm_bindgen(js_name = readRetryAfter)]
-#[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen takes optional strings by value")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "wasm-bindgen takes optional strings by value"
+)]
 pub fn read_retry_after(
     retry_after: Option<String>,
     retry_after_ms: Option<String>,

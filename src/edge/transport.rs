@@ -34,7 +34,9 @@ extern "C" {
 /// The address of the update of an integration whose id was checked.
 #[wasm_bindgen(js_name = requestUrl)]
 pub fn request_url(base: &JsString, id: &JsString) -> JsString {
-    PATH_STRING.with(|path| base.concat(path)).concat(&id.to_lower_case())
+    PATH_STRING
+        .with(|path| base.concat(path))
+        .concat(&id.to_lower_case())
 }
 
 /// The body: the fields that were given, as they are.

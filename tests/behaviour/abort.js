@@ -31,23 +31,27 @@ export default {
       t.assert.strictEqual(error.cause, reason);
       t.assert.lengthOf(requests, 0);
     }),
-    ...table("abort during a request settles the call with %s as cause", REASONS, async (t, reason) => {
-      const scenario = await t.scripted.scenario({ ...UPDATED, delayMs: 5_000 });
-      const controller = new AbortController();
-      const options = { apiKey: KEY, baseUrl: scenario.baseUrl, signal: controller.signal };
-      const promise = rejection(t, t.sdk.updateIntegration(ID, {}, options));
-      await arrived(scenario);
-      controller.abort(reason);
-      const error = await promise;
-      assertError(t, error, "AbortError", {
-        code: "aborted",
-        attempts: 1,
-        sent: "unknown",
-        retryable: false,
-      });
-      t.assert.strictEqual(error.cause, reason);
-      t.assert.lengthOf(await scenario.requests(), 1);
-    }),
+    ...table(
+      "abort during a request settles the call with %s as cause",
+      REASONS,
+      async (t, reason) => {
+        const scenario = await t.scripted.scenario({ ...UPDATED, delayMs: 5_000 });
+        const controller = new AbortController();
+        const options = { apiKey: KEY, baseUrl: scenario.baseUrl, signal: controller.signal };
+        const promise = rejection(t, t.sdk.updateIntegration(ID, {}, options));
+        await arrived(scenario);
+        controller.abort(reason);
+        const error = await promise;
+        assertError(t, error, "AbortError", {
+          code: "aborted",
+          attempts: 1,
+          sent: "unknown",
+          retryable: false,
+        });
+        t.assert.strictEqual(error.cause, reason);
+        t.assert.lengthOf(await scenario.requests(), 1);
+      },
+    ),
     {
       name: "abort without a reason has the signal's own reason as cause",
       run: async (t) => {
@@ -71,7 +75,9 @@ export default {
     {
       name: "abort during the wait before a retry settles the call, and nothing is sent after",
       run: async (t) => {
-        const busy = { status: 503, headers: { "retry-after": "2" } };
+        // Longer than the longest jitter of a first retry (500 ms), so this is the wait.
+        const waitMs = 600;
+        const busy = { status: 503, headers: { "retry-after-ms": String(waitMs) } };
         const scenario = await t.scripted.scenario(busy, UPDATED);
         const controller = new AbortController();
         const options = {
@@ -83,8 +89,8 @@ export default {
         const begun = Date.now();
         const error = await rejection(t, t.sdk.updateIntegration(ID, {}, options));
         assertError(t, error, "AbortError", { attempts: 1, sent: "yes", cause: "enough" });
-        t.assert.isBelow(Date.now() - begun, 1_900);
-        await new Promise((resolve) => setTimeout(resolve, 2_200));
+        t.assert.isBelow(Date.now() - begun, waitMs);
+        await new Promise((resolve) => setTimeout(resolve, waitMs + 100));
         t.assert.lengthOf(await scenario.requests(), 1);
       },
     },

@@ -84,7 +84,9 @@ const BAD_BODIES = [
   ],
   [
     "a surrogate in UTF-8",
-    { bodyBase64: base64(...bytesOf('{"integration":{"id":"'), 0xed, 0xa0, 0x80, ...bytesOf('"}}')) },
+    {
+      bodyBase64: base64(...bytesOf('{"integration":{"id":"'), 0xed, 0xa0, 0x80, ...bytesOf('"}}')),
+    },
   ],
   ["UTF-16", { bodyBase64: base64(0xff, 0xfe, ...bytesOf(BODY).flatMap((byte) => [byte, 0])) }],
   ["1 MiB and 1 byte", { body: sized(MIB + 1) }],
@@ -136,7 +138,9 @@ export default {
       name: "characters that are cut by chunks are kept",
       run: async (t) => {
         const name = "\u20AC\u{1F680}".repeat(1_000);
-        const answers = [{ body: JSON.stringify({ integration: { id: ID, name } }), chunked: true }];
+        const answers = [
+          { body: JSON.stringify({ integration: { id: ID, name } }), chunked: true },
+        ];
         t.assert.equal((await call(t, { answers })).value.integration.name, name);
       },
     },

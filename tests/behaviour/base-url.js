@@ -141,7 +141,8 @@ export default {
     },
     {
       name: "nothing is appended to a baseUrl",
-      run: (t) => t.assert.equal(built(t, { baseUrl: "https://a.example" }), `https://a.example${PATH}`),
+      run: (t) =>
+        t.assert.equal(built(t, { baseUrl: "https://a.example" }), `https://a.example${PATH}`),
     },
     {
       name: "baseUrl and deploymentUrl together are refused",

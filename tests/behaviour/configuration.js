@@ -31,9 +31,18 @@ const NO_NUMBERS = [
 ];
 
 const BAD_TIMEOUTS = [...NO_NUMBERS, ["0", 0], ["0.5", 0.5], ["-1", -1], ["2^31", 2 ** 31]];
-const GOOD_TIMEOUTS = [["1.5 s", 1_500.5], ["a minute", 60_000], ["2^31-1", 2 ** 31 - 1]];
+const GOOD_TIMEOUTS = [
+  ["1.5 s", 1_500.5],
+  ["a minute", 60_000],
+  ["2^31-1", 2 ** 31 - 1],
+];
 const BAD_RETRIES = [...NO_NUMBERS, ["-1", -1], ["0.5", 0.5], ["11", 11]];
-const GOOD_RETRIES = [["0", 0], ["-0", -0], ["1", 1], ["10", 10]];
+const GOOD_RETRIES = [
+  ["0", 0],
+  ["-0", -0],
+  ["1", 1],
+  ["10", 10],
+];
 
 const NO_FUNCTIONS = [
   ["null", null],
@@ -85,8 +94,7 @@ export default {
       ),
       {
         name: `${option} of 1 is taken`,
-        run: ({ sdk, assert }) =>
-          assert.isOk(new sdk.OdeusClient({ apiKey: KEY, [option]: 1 })),
+        run: ({ sdk, assert }) => assert.isOk(new sdk.OdeusClient({ apiKey: KEY, [option]: 1 })),
       },
     ]),
     ...table("maxRetries of %s is refused", BAD_RETRIES, (t, maxRetries) =>
@@ -197,15 +205,19 @@ export default {
     {
       name: "options that are undefined are the same as left out",
       run: (t) =>
-        sent(t, {}, {
-          deploymentUrl: undefined,
-          timeoutMs: undefined,
-          attemptTimeoutMs: undefined,
-          headers: undefined,
-          fetch: undefined,
-          onAttempt: undefined,
-          signal: undefined,
-        }),
+        sent(
+          t,
+          {},
+          {
+            deploymentUrl: undefined,
+            timeoutMs: undefined,
+            attemptTimeoutMs: undefined,
+            headers: undefined,
+            fetch: undefined,
+            onAttempt: undefined,
+            signal: undefined,
+          },
+        ),
     },
     {
       name: "inherited options are not read",

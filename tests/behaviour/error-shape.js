@@ -1,5 +1,14 @@
 /** What every error has, whichever it is. */
-import { assertError, call, failed, ID, jsonAnswer, KEY, table, UPDATED } from "../support/calls.js";
+import {
+  assertError,
+  call,
+  failed,
+  ID,
+  jsonAnswer,
+  KEY,
+  table,
+  UPDATED,
+} from "../support/calls.js";
 
 /** One setup for each kind of error that needs no broken connection. */
 const KINDS = [
@@ -160,7 +169,10 @@ export default {
           const message = front + "\u{1F680}".repeat(500);
           const error = await failed(t, { answers: [jsonAnswer({ message }, 400)] });
           t.assert.isAtMost(error.message.length, 500);
-          t.assert.notMatch(error.message, /[\uD800-\uDFFF](?![\uDC00-\uDFFF])(?<![\uD800-\uDBFF].)/);
+          t.assert.notMatch(
+            error.message,
+            /[\uD800-\uDFFF](?![\uDC00-\uDFFF])(?<![\uD800-\uDBFF].)/,
+          );
         }
       },
     },

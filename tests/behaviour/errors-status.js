@@ -12,7 +12,9 @@ const CLASSES = [
 
 const SERVER_ERRORS = [500, 501, 502, 503, 504, 505, 507, 508, 511, 520, 529, 599];
 const REDIRECTS = [300, 301, 302, 303, 304, 305, 306, 307, 308, 399];
-const OTHERS = [402, 405, 406, 408, 409, 410, 411, 412, 413, 414, 415, 418, 422, 423, 425, 451, 499];
+const OTHERS = [
+  402, 405, 406, 408, 409, 410, 411, 412, 413, 414, 415, 418, 422, 423, 425, 451, 499,
+];
 const RETRYABLE = [408, 429, 500, 502, 503, 504];
 
 const RETRY_AFTERS = [
@@ -67,8 +69,10 @@ export default {
       name: `${label} is a ${className} with the code ${code}`,
       run: (t) => assertStatus(t, status, className, code),
     })),
-    ...table("%s is an InternalServerError with the code server_error", rows(SERVER_ERRORS), (t, status) =>
-      assertStatus(t, status, "InternalServerError", "server_error"),
+    ...table(
+      "%s is an InternalServerError with the code server_error",
+      rows(SERVER_ERRORS),
+      (t, status) => assertStatus(t, status, "InternalServerError", "server_error"),
     ),
     ...table("%s is an APIError with the code unexpected_redirect", rows(REDIRECTS), (t, status) =>
       assertStatus(t, status, "APIError", "unexpected_redirect"),
@@ -109,10 +113,14 @@ export default {
         t.assert.include(error.message, "No access");
       },
     },
-    ...table("a 429 with %s has the right retryAfterMs", RETRY_AFTERS, async (t, headers, expected) => {
-      const error = await failed(t, { answers: [{ status: 429, headers }] });
-      assertError(t, error, "RateLimitError", { retryAfterMs: expected });
-    }),
+    ...table(
+      "a 429 with %s has the right retryAfterMs",
+      RETRY_AFTERS,
+      async (t, headers, expected) => {
+        const error = await failed(t, { answers: [{ status: 429, headers }] });
+        assertError(t, error, "RateLimitError", { retryAfterMs: expected });
+      },
+    ),
     {
       name: "the local Odeus refuses a wrong key with a 401",
       run: (t) => refusedByOdeus(t, { apiKey: "wrong-key" }, "AuthenticationError"),

@@ -111,7 +111,11 @@ export default {
     },
     {
       name: "a client cannot be called without new",
-      run: (t) => t.assert.instanceOf(thrown(t, () => t.sdk.OdeusClient()), TypeError),
+      run: (t) =>
+        t.assert.instanceOf(
+          thrown(t, () => t.sdk.OdeusClient()),
+          TypeError,
+        ),
     },
     {
       name: "a client needs no options but a key",

@@ -121,4 +121,7 @@ const named = (on, sentence) =>
     run: (t) => meet(t, on, row),
   }));
 
-export default { topic: "faults", cases: [...named("first", ON_FIRST), ...named("every", ON_EVERY)] };
+export default {
+  topic: "faults",
+  cases: [...named("first", ON_FIRST), ...named("every", ON_EVERY)],
+};

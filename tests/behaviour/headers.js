@@ -1,4 +1,13 @@
-import { header, ID, KEY, refusedOptions, rejection, sent, table, UPDATED } from "../support/calls.js";
+import {
+  header,
+  ID,
+  KEY,
+  refusedOptions,
+  rejection,
+  sent,
+  table,
+  UPDATED,
+} from "../support/calls.js";
 
 const SECRET = "very-secret-0123456789";
 

@@ -206,8 +206,7 @@ export default {
     },
     {
       name: "a proxy that lies about its keys is refused",
-      run: (t) =>
-        assertUnreadable(t, () => new Proxy({}, { ownKeys: () => ["name", "name"] }), []),
+      run: (t) => assertUnreadable(t, () => new Proxy({}, { ownKeys: () => ["name", "name"] }), []),
     },
     ...table(
       "a proxy that throws at %s is read, as nothing else is asked of it",

@@ -76,7 +76,9 @@ export default {
     {
       name: "a cookie that the server sets is not sent back",
       run: async (t) => {
-        const answer = jsonAnswer({ integration: { id: ID } }, 200, { "set-cookie": "a=b; Path=/" });
+        const answer = jsonAnswer({ integration: { id: ID } }, 200, {
+          "set-cookie": "a=b; Path=/",
+        });
         const { baseUrl, requests } = await t.scripted.scenario(answer);
         const client = new t.sdk.OdeusClient({ apiKey: KEY, baseUrl });
         await client.updateIntegration(ID, {});
@@ -135,7 +137,9 @@ export default {
     {
       name: "buildUpdateRequest builds what a call sends",
       run: async (t) => {
-        const { baseUrl, requests } = await t.scripted.scenario(jsonAnswer({ integration: { id: ID } }));
+        const { baseUrl, requests } = await t.scripted.scenario(
+          jsonAnswer({ integration: { id: ID } }),
+        );
         const options = { apiKey: KEY, baseUrl, headers: { "X-Trace": "1" } };
         const changes = { ...ALL_FIELDS, name: "\u{1F680} \u00E9" };
         const built = t.sdk.buildUpdateRequest(ID.toUpperCase(), changes, options);
@@ -160,7 +164,9 @@ export default {
     {
       name: "the plain function and a client send the same",
       run: async (t) => {
-        const { baseUrl, requests } = await t.scripted.scenario(jsonAnswer({ integration: { id: ID } }));
+        const { baseUrl, requests } = await t.scripted.scenario(
+          jsonAnswer({ integration: { id: ID } }),
+        );
         const options = { apiKey: KEY, baseUrl };
         await t.sdk.updateIntegration(ID, ALL_FIELDS, options);
         await new t.sdk.OdeusClient(options).updateIntegration(ID, ALL_FIELDS);

@@ -53,7 +53,9 @@ export const bodyFaults = {
       socket.end(sizedHead(status, 12) + bodyOf(status));
     },
   },
-  "empty-body": { run: ({ socket, options: { status = 200 } }) => socket.end(sizedHead(status, 0)) },
+  "empty-body": {
+    run: ({ socket, options: { status = 200 } }) => socket.end(sizedHead(status, 0)),
+  },
   "endless-body": {
     run({ socket, options: { status = 200 } }) {
       socket.write(head(status));

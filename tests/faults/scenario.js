@@ -48,7 +48,10 @@ class Port {
   }
 
   get bytesSent() {
-    return [...this.#sockets].reduce((sum, { bytesWritten }) => sum + bytesWritten, this.#closedBytes);
+    return [...this.#sockets].reduce(
+      (sum, { bytesWritten }) => sum + bytesWritten,
+      this.#closedBytes,
+    );
   }
 
   async listen() {

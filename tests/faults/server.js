@@ -41,7 +41,8 @@ export async function start({ port = 0 } = {}) {
     if (request.url === "/__control/faults") return json(response, 200, Object.keys(FAULTS));
     if (request.url === "/__control/scenarios") {
       const definition = JSON.parse(body);
-      if (Object.hasOwn(FAULTS, definition.fault)) return json(response, 201, await make(definition));
+      if (Object.hasOwn(FAULTS, definition.fault))
+        return json(response, 201, await make(definition));
       return json(response, 400, { message: "No such fault", faults: Object.keys(FAULTS) });
     }
     const scenario = scenarios.get(request.url.split("/").at(-1));

@@ -111,8 +111,11 @@ describe("import", () => {
     ["was retried", [{ status: 503 }, { body }], "{}"],
     ["timed out", [{ body, delayMs: 15_000 }], "{ timeoutMs: 50 }"],
     ["was aborted", [{ body, delayMs: 15_000 }], "{ signal: AbortSignal.timeout(50) }"],
-    ["waited for a retry and was aborted", [{ status: 503, headers: { "retry-after": "15" } }],
-      "{ signal: AbortSignal.timeout(300) }"],
+    [
+      "waited for a retry and was aborted",
+      [{ status: 503, headers: { "retry-after": "15" } }],
+      "{ signal: AbortSignal.timeout(300) }",
+    ],
   ]) {
     test(`a process ends by itself after a call that ${name}`, async () => {
       const source = `

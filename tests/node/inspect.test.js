@@ -16,7 +16,10 @@ const EVERYTHING = { showHidden: true, depth: Number.POSITIVE_INFINITY, getters:
 const VIEWS = [
   ["inspect", (value) => inspect(value)],
   ["inspect with hidden properties", (value) => inspect(value, EVERYTHING)],
-  ["inspect without custom inspection", (value) => inspect(value, { ...EVERYTHING, customInspect: false })],
+  [
+    "inspect without custom inspection",
+    (value) => inspect(value, { ...EVERYTHING, customInspect: false }),
+  ],
   ["a template", (value) => `${value}`],
   ["JSON", (value) => JSON.stringify(value)],
   ["own properties", (value) => inspect(Object.getOwnPropertyDescriptors(value), EVERYTHING)],

@@ -57,7 +57,8 @@ const GOOD = {
   name: (value) => isWellFormed(value) && [...value].length <= 40,
   description: (value) => isWellFormed(value) && [...value].length <= 90,
   iconUrl: (value) => isWellFormed(value) && /^https?:$/.test(parse(value)?.protocol ?? ""),
-  color: (value) => /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(value) && !value.endsWith("\n"),
+  color: (value) =>
+    /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(value) && !value.endsWith("\n"),
 };
 
 function isWellFormed(value) {
@@ -150,7 +151,9 @@ describe("properties", () => {
 
   test("buildUpdateRequest takes an id if and only if it is a UUID", () => {
     const digits = fc.constantFrom(..."0123456789abcdefABCDEF-g \n");
-    const near = fc.tuple(fc.nat(36), digits).map(([at, digit]) => ID.slice(0, at) + digit + ID.slice(at + 1));
+    const near = fc
+      .tuple(fc.nat(36), digits)
+      .map(([at, digit]) => ID.slice(0, at) + digit + ID.slice(at + 1));
     fc.assert(
       fc.property(fc.oneof(near, fc.uuid(), text, anything), (id) => {
         const isUuid = typeof id === "string" && id.length === 36 && UUID.test(id);
@@ -217,7 +220,8 @@ describe("properties", () => {
         const options = { apiKey: KEY, maxRetries: 0, fetch };
         const outcome = await settle(sdk.updateIntegration(ID, {}, options));
         assertTyped(outcome);
-        if (outcome.value) assert.deepEqual(outcome.value, JSON.parse(content.replace(/^\uFEFF/, "")));
+        if (outcome.value)
+          assert.deepEqual(outcome.value, JSON.parse(content.replace(/^\uFEFF/, "")));
         else assert.equal(outcome.error.status, code);
       }),
       { numRuns: 1_000 },

@@ -2,6 +2,7 @@
  * Clients of the test servers' control planes. Plain `fetch` only: the suites that use them run in
  * every runtime.
  */
+import { faultsClient } from "./faults-control.js";
 
 /**
  * @param {{ odeusUrl: string, scriptedUrl: string, faultsUrl?: string }} urls
@@ -10,7 +11,7 @@ export function connect({ odeusUrl, scriptedUrl, faultsUrl }) {
   return {
     odeus: new OdeusControl(odeusUrl),
     scripted: new ScriptedControl(scriptedUrl),
-    faults: new FaultsControl(faultsUrl),
+    faults: faultsClient(faultsUrl),
   };
 }
 
@@ -54,23 +55,6 @@ class ScriptedControl {
   async scenario(...answers) {
     const made = await post(`${this.#url}/__control/scenarios`, { answers });
     return { baseUrl: made.baseUrl, requests: async () => (await get(made.control)).requests };
-  }
-}
-
-class FaultsControl {
-  #url;
-
-  constructor(url) {
-    this.#url = url;
-  }
-
-  /**
-   * Makes a scenario of the fault server: what its control plane answers, and `log()`, which reads
-   * the scenario again.
-   */
-  async scenario(definition) {
-    const made = await post(`${this.#url}/__control/scenarios`, definition);
-    return { ...made, log: () => get(`${this.#url}/__control/scenarios/${made.id}`) };
   }
 }
 

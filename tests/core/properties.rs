@@ -1,0 +1,237 @@
+//! Each rule against an oracle that says the same in other words.
+
+use odeus_integrations::configuration::{BaseUrl, Setting, check_api_key};
+use odeus_integrations::date::parse_http_date;
+use odeus_integrations::headers::{check_header_value, parse_header_name};
+use odeus_integrations::input::{Field, Runtime, is_uuid};
+use odeus_integrations::issue::Violation;
+use odeus_integrations::retry::{Decision, Situation, decide, jitter, refill};
+use odeus_integrations::text::Text;
+use odeus_integrations::url::{WebUrl, judge_web_url};
+use proptest::prelude::*;
+use url::{Host, Url};
+
+use crate::support::{is_web_url, url_parts, utf16};
+
+/// A runtime that judges a string by other libraries.
+struct Oracle<'a>(&'a [u16]);
+
+impl Runtime for Oracle<'_> {
+    fn is_well_formed(&self) -> bool {
+        String::from_utf16(self.0).is_ok()
+    }
+
+    fn is_web_url(&self) -> bool {
+        is_web_url(self.0)
+    }
+}
+
+/// Units of all kinds, the surrogates among them often.
+fn any_units(length: usize) -> impl Strategy<Value = Vec<u16>> {
+    let unit = prop_oneof![4 => 0x20..0x7F_u16, 1 => any::<u16>(), 1 => 0xD800..0xE000_u16];
+    proptest::collection::vec(unit, 0..length)
+}
+
+/// Addresses, right and nearly right.
+fn any_address() -> impl Strategy<Value = String> {
+    let scheme = "[ \t\n]{0,2}[hH][\t]?[tT]{2}[pP]?[sS]?[\n]?:?[/\\\\]{0,3}";
+    let host = "([a-z0-9]{1,3}[-.]{0,2}){0,3}|[0-9.x]{0,8}|xn--[a-z0-9-]{0,6}|\\[[0-9a-f:]{0,6}\\]|[ -~]{0,5}|\\PC{0,4}";
+    let rest = "([/?#:@\\\\][ -~]{0,6}|[/?#:@\\\\]\\PC{0,3})?";
+    (
+        prop_oneof![4 => Just("https://".to_owned()), 1 => Just("http://".to_owned()), 3 => scheme],
+        host,
+        rest,
+    )
+        .prop_map(|(scheme, host, rest)| scheme + &host + &rest)
+}
+
+fn code_points(units: &[u16]) -> usize {
+    let is_high = |unit: u16| unit >> 10 == 0x36;
+    let is_low = |unit: u16| unit >> 10 == 0x37;
+    let pairs = units
+        .windows(2)
+        .filter(|pair| is_high(pair[0]) && is_low(pair[1]));
+    units.len() - pairs.count()
+}
+
+fn imf_fixdate(seconds: u64) -> String {
+    httpdate::fmt_http_date(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds))
+}
+
+/// The other two forms of a date, made of the first: `Sun, 06 Nov 1994 08:49:37 GMT`.
+fn rfc_850(imf_fixdate: &str) -> String {
+    let part = |range: std::ops::Range<usize>| &imf_fixdate[range];
+    let day = match part(0..3) {
+        "Tue" => "Tuesday",
+        "Wed" => "Wednesday",
+        "Thu" => "Thursday",
+        "Sat" => "Saturday",
+        "Sun" => "Sunday",
+        "Mon" => "Monday",
+        _ => "Friday",
+    };
+    format!(
+        "{day}, {}-{}-{} {} GMT",
+        part(5..7),
+        part(8..11),
+        part(14..16),
+        part(17..25)
+    )
+}
+
+fn asctime(imf_fixdate: &str) -> String {
+    let part = |range: std::ops::Range<usize>| &imf_fixdate[range];
+    let day = part(5..7).replacen('0', " ", usize::from(part(5..6) == "0"));
+    format!(
+        "{} {} {day} {} {}",
+        part(0..3),
+        part(8..11),
+        part(17..25),
+        part(12..16)
+    )
+}
+
+fn to_ms(seconds: u64) -> f64 {
+    std::time::Duration::from_secs(seconds).as_secs_f64() * 1_000.0
+}
+
+/// 1970 to 9999.
+const SECONDS: std::ops::Range<u64> = 0..253_402_300_800;
+const FIFTY_YEARS: u64 = 50 * 31_556_952;
+
+proptest! {
+    #[test]
+    fn a_text_is_accepted_iff_it_is_well_formed_and_short_enough(units in any_units(120)) {
+        for (field, maximum) in [(Field::Name, 40), (Field::Description, 90)] {
+            let found = field.violations(Text::Whole(&units), &Oracle(&units));
+            let count = code_points(&units);
+            let too_long = Violation::TooLong { maximum, actual: Some(count) };
+            prop_assert_eq!(found.contains(&Violation::InvalidUnicode), String::from_utf16(&units).is_err());
+            prop_assert_eq!(found.contains(&too_long), count > maximum);
+            prop_assert!(found.len() <= 2);
+        }
+    }
+
+    #[test]
+    fn an_id_is_accepted_iff_its_groups_are_hex(id in "[0-9a-fA-F]{7,9}-[0-9a-gA-F]{4}-?[0-9a-f]{4}-[0-9a-f]{4}-[0-9A-F]{11,13}\n?") {
+        let groups: Vec<&str> = id.split('-').collect();
+        let is_right = groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
+            && groups.concat().chars().all(|letter| letter.is_ascii_hexdigit());
+        prop_assert_eq!(is_uuid(Text::Whole(&utf16(&id))), is_right);
+    }
+
+    #[test]
+    fn a_color_is_accepted_iff_it_is_a_hash_and_hex(color in "#?[0-9a-fA-F]{0,9}[ -~]?") {
+        let is_right = color.strip_prefix('#').is_some_and(|digits| {
+            [3, 4, 6, 8].contains(&digits.len()) && digits.chars().all(|digit| digit.is_digit(16))
+        });
+        let units = utf16(&color);
+        let found = Field::Color.violations(Text::Whole(&units), &Oracle(&units));
+        prop_assert_eq!(found.is_empty(), is_right);
+    }
+
+    #[test]
+    fn an_address_is_judged_as_the_standard_judges_it(address in any_address()) {
+        let units = utf16(&address);
+        match judge_web_url(Text::Whole(&units)) {
+            WebUrl::Yes => prop_assert!(is_web_url(&units)),
+            WebUrl::No => prop_assert!(!is_web_url(&units)),
+            WebUrl::AskParser => {}
+        }
+        let found = Field::IconUrl.violations(Text::Whole(&units), &Oracle(&units));
+        prop_assert_eq!(found.is_empty(), is_web_url(&units));
+    }
+
+    #[test]
+    fn the_start_of_an_address_is_judged_as_the_whole_would_be(address in any_address(), more in "[ -~]{0,20}", cut in 0..40_usize) {
+        let units = utf16(&(address + &more));
+        let start = &units[..cut.min(units.len())];
+        match judge_web_url(Text::Long { start, length: 10_001 }) {
+            WebUrl::Yes => prop_assert!(is_web_url(&units)),
+            WebUrl::No => prop_assert!(!is_web_url(&units)),
+            WebUrl::AskParser => {}
+        }
+    }
+
+    #[test]
+    fn a_base_is_accepted_iff_the_key_is_safe_there(address in "https?://([a-z]{0,3}@)?(localhost|127\\.[0-9+.]{1,6}|\\[::[0-2]\\]|[a-z0-9.+-]{1,9})(:[0-9]{1,4})?[/a-z]{0,6}[?#]?") {
+        let expected = Url::parse(&address).ok().is_some_and(|url| {
+            let is_loopback = match url.host() {
+                Some(Host::Domain(name)) => name == "localhost",
+                Some(Host::Ipv4(address)) => address.is_loopback(),
+                Some(Host::Ipv6(address)) => address.is_loopback(),
+                None => false,
+            };
+            let is_bare = url.username().is_empty() && url.query().is_none() && url.fragment().is_none();
+            is_bare && (url.scheme() == "https" || is_loopback)
+        });
+        let base = BaseUrl::parse(Setting::BaseUrl, url_parts(&address));
+        prop_assert_eq!(base.is_ok(), expected);
+        if let Ok(base) = base {
+            let again = Url::parse(base.as_str()).unwrap();
+            let given = Url::parse(&address).unwrap();
+            prop_assert_eq!(again.origin(), given.origin());
+            prop_assert!(!base.as_str().ends_with('/'));
+        }
+    }
+
+    #[test]
+    fn a_key_is_accepted_iff_it_is_visible_ascii(key in "([Bb]earer[ _])?[!-~]{0,20}[ -~é]?") {
+        let is_right = !key.is_empty() && key.chars().all(|letter| letter.is_ascii_graphic());
+        let units = utf16(&key);
+        prop_assert_eq!(check_api_key(units.len(), &units.into_iter()).is_ok(), is_right);
+    }
+
+    #[test]
+    fn a_header_is_accepted_iff_its_name_and_value_are(name in "[!-~]{0,3}[ -~é]?", value in "[ -~\t]{0,5}[\u{0}-\u{101}]?") {
+        let separators = "\"(),/:;<=>?@[\\]{}";
+        let is_name = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_graphic() && !separators.contains(letter));
+        prop_assert_eq!(parse_header_name(&utf16(&name)).is_ok(), is_name);
+        let is_value = value.chars().all(|letter| letter == '\t' || (u32::from(letter) < 0x100 && !letter.is_ascii_control()));
+        prop_assert_eq!(check_header_value("x", utf16(&value).into_iter()).is_ok(), is_value);
+    }
+
+    #[test]
+    fn a_date_comes_back_from_each_of_its_forms(seconds in SECONDS) {
+        let text = imf_fixdate(seconds);
+        let expected = Some(to_ms(seconds));
+        prop_assert_eq!(parse_http_date(&text, 0.0), expected);
+        prop_assert_eq!(parse_http_date(&asctime(&text), 0.0), expected);
+    }
+
+    #[test]
+    fn a_date_of_two_digits_comes_back_within_50_years(seconds in 0..FIFTY_YEARS * 2, now in 0..FIFTY_YEARS * 2) {
+        prop_assume!(seconds.abs_diff(now) < FIFTY_YEARS - 86_400);
+        let text = rfc_850(&imf_fixdate(seconds));
+        prop_assert_eq!(parse_http_date(&text, to_ms(now)), Some(to_ms(seconds)));
+    }
+
+    #[test]
+    fn a_date_with_one_wrong_letter_is_another_date_or_none(seconds in SECONDS, place in 0..29_usize, letter in " -~") {
+        let mut text = imf_fixdate(seconds);
+        text.replace_range(place..=place, &letter);
+        if let Some(ms) = parse_http_date(&text, 0.0) {
+            prop_assume!(&text[23..25] != "60");
+            let found = std::time::Duration::from_millis(ms as u64).as_secs();
+            // The day's name is not checked against the date.
+            prop_assert_eq!(&imf_fixdate(found)[3..], &text[3..]);
+        }
+    }
+
+    #[test]
+    fn a_retry_is_decided_by_the_contract(
+        (attempts, max_retries, tokens) in (1..13_u32, 0..11_u32, 0..20_u32),
+        (retryable, timed_out) in any::<(bool, bool)>(),
+        (floor_ms, left_ms, random) in (0.0..10_000.0, -10.0..30_000.0, 0.0..1.0),
+    ) {
+        let situation = Situation { attempts, max_retries, retryable, timed_out, floor_ms, left_ms, tokens, random };
+        let ceiling = [500.0, 1_000.0, 2_000.0, 4_000.0].get(attempts as usize - 1).copied().unwrap_or(8_000.0);
+        let wait = f64::max(random * ceiling, floor_ms);
+        let price = if timed_out { 10 } else { 5 };
+        let is_final = !retryable || attempts > max_retries || tokens < price || wait >= left_ms;
+        let expected = if is_final { Decision::Stop } else { Decision::Retry { delay_ms: wait, cost: price } };
+        prop_assert_eq!(decide(&situation), expected);
+        prop_assert!(refill(tokens, price) <= 500);
+        prop_assert!((0.0..8_000.0).contains(&jitter(attempts, random)));
+    }
+}

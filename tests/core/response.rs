@@ -1,0 +1,84 @@
+//! What statuses and unusable bodies mean.
+
+use odeus_integrations::response::{UnusableBody, describe_status, is_success};
+
+/// The contract's table of statuses.
+fn expected_code(status: u16) -> &'static str {
+    match status {
+        400 => "bad_request",
+        401 => "authentication_failed",
+        403 => "permission_denied",
+        404 => "not_found",
+        429 => "rate_limited",
+        0 => "unexpected_redirect",
+        _ if status / 100 == 3 => "unexpected_redirect",
+        _ if status / 100 == 5 => "server_error",
+        _ => "unexpected_status",
+    }
+}
+
+#[test]
+fn every_2xx_and_nothing_else_is_a_success() {
+    for status in 0..=999 {
+        assert_eq!(is_success(status), status / 100 == 2, "{status}");
+    }
+}
+
+#[test]
+fn every_status_has_the_contracts_code() {
+    for status in 0..=999 {
+        let failure = describe_status(status);
+        assert_eq!(failure.code, expected_code(status), "{status}");
+        assert_eq!((failure.option, failure.issues), (None, None));
+    }
+}
+
+#[test]
+fn six_statuses_may_be_repeated_and_no_other() {
+    for status in 0..=999 {
+        let expected = [408, 429, 500, 502, 503, 504].contains(&status);
+        assert_eq!(describe_status(status).retryable, expected, "{status}");
+    }
+}
+
+#[test]
+fn every_message_begins_with_the_status() {
+    for status in 1..=999 {
+        let start = format!("{status}: ");
+        let message = describe_status(status).message;
+        assert!(message.starts_with(&start), "{message}");
+        assert!(message.len() > start.len() + 10, "{message}");
+    }
+}
+
+#[test]
+fn a_hidden_redirect_has_no_status_to_show() {
+    let hidden = describe_status(0).message;
+    assert!(hidden.starts_with("A redirect was not followed"));
+    assert_eq!(describe_status(302).message, format!("302: {hidden}"));
+}
+
+#[test]
+fn a_403_names_the_scope() {
+    assert!(describe_status(403).message.contains("INTEGRATION_API"));
+}
+
+#[test]
+fn an_unusable_body_says_why_and_that_the_update_was_made() {
+    for (body, reason) in [
+        (UnusableBody::NotJson, "is not JSON"),
+        (
+            UnusableBody::WrongShape,
+            "an `integration` that has an `id`",
+        ),
+        (UnusableBody::TooLarge, "over 1 MiB"),
+        (UnusableBody::BrokenOff, "broke off"),
+        (UnusableBody::NotUtf8, "is not UTF-8"),
+    ] {
+        let failure = body.describe();
+        assert_eq!(failure.code, "invalid_response");
+        assert!(!failure.retryable);
+        assert!(failure.message.starts_with("The API made the update"));
+        assert!(failure.message.contains(reason), "{}", failure.message);
+    }
+}
