@@ -186,7 +186,7 @@ fn unknown(given: &str, quoted: &str, scope: Scope) -> Failure {
 /// checked here because some runtimes put the whole header into the error they throw for it.
 pub fn check_api_key(
     length: usize,
-    units: impl Iterator<Item = u16> + Clone,
+    mut units: impl Iterator<Item = u16> + Clone,
 ) -> Result<(), Failure> {
     let advice = if length == 0 {
         " is empty. Make a key in Odeus and pass it, or set ODEUS_API_KEY."
@@ -194,7 +194,7 @@ pub fn check_api_key(
         " must be the key alone: leave out \"Bearer \", the client adds it."
     } else if length > MAXIMUM_KEY_LENGTH {
         " must have at most 512 characters. Is it really an API key?"
-    } else if !units.into_iter().all(|unit| matches!(unit, 0x21..=0x7E)) {
+    } else if !units.all(|unit| matches!(unit, 0x21..=0x7E)) {
         " has a space, a line break or another character that no key has. Was it read from a file? \
          `trim()` it."
     } else {

@@ -169,10 +169,7 @@ export default {
           const message = front + "\u{1F680}".repeat(500);
           const error = await failed(t, { answers: [jsonAnswer({ message }, 400)] });
           t.assert.isAtMost(error.message.length, 500);
-          t.assert.notMatch(
-            error.message,
-            /[\uD800-\uDFFF](?![\uDC00-\uDFFF])(?<![\uD800-\uDBFF].)/,
-          );
+          t.assert.notMatch(error.message, /\p{Surrogate}/u, "a surrogate without its partner");
         }
       },
     },

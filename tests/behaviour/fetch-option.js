@@ -94,8 +94,8 @@ export default {
     ...table("it may answer with %s", DOUBLES, async (t, make) => {
       t.assert.deepEqual(await call(t, async () => make()), JSON.parse(BODY));
     }),
-    ...table("%s for an answer is an APIConnectionError", NO_RESPONSES, async (t, make, plain) => {
-      const error = await call(t, plain ? make : async () => make()).catch((reason) => reason);
+    ...table("%s for an answer is an APIConnectionError", NO_RESPONSES, async (t, make) => {
+      const error = await call(t, async () => make()).catch((reason) => reason);
       assertError(t, error, "APIConnectionError", { code: "connection_failed", attempts: 1 });
     }),
     ...table("its rejection with %s is an APIConnectionError", FAILURES, async (t, reason) => {

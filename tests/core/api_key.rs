@@ -1,12 +1,9 @@
 //! The key's rules.
 
-use odeus_integrations::configuration::check_api_key;
-
-use crate::support::utf16;
+use crate::support::{self, utf16};
 
 fn check_key(key: &str) -> Result<(), String> {
-    let units = utf16(key);
-    check_api_key(units.len(), &units.into_iter()).map_err(|failure| {
+    support::check_key(&utf16(key)).map_err(|failure| {
         assert_eq!(failure.code, "invalid_configuration");
         assert_eq!(failure.option.as_deref(), Some("apiKey"));
         failure.message
@@ -32,7 +29,7 @@ fn a_key_has_1_to_512_visible_ascii_characters() {
 fn a_key_has_no_character_but_visible_ascii() {
     for unit in 0..=u16::MAX {
         let units = [0x6B, unit, 0x6B];
-        let is_right = check_api_key(3, &units.into_iter()).is_ok();
+        let is_right = support::check_key(&units).is_ok();
         assert_eq!(is_right, (0x21..=0x7E).contains(&unit), "{unit:x}");
     }
     for key in [

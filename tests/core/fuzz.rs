@@ -2,7 +2,7 @@
 //!
 //! `PROPTEST_CASES=1000000 cargo test --release --test core fuzz` is a long run.
 
-use odeus_integrations::configuration::{BaseUrl, Scope, Setting, UrlParts, check_api_key};
+use odeus_integrations::configuration::{BaseUrl, Scope, Setting, UrlParts};
 use odeus_integrations::connection::Reason;
 use odeus_integrations::date::parse_http_date;
 use odeus_integrations::headers::{check_header_value, parse_header_name};
@@ -16,7 +16,7 @@ use odeus_integrations::text::{Text, count_code_points, is_well_formed};
 use odeus_integrations::url::judge_web_url;
 use proptest::prelude::*;
 
-use crate::support::Answers;
+use crate::support::{Answers, check_key};
 
 fn units() -> impl Strategy<Value = Vec<u16>> {
     prop_oneof![
@@ -78,7 +78,7 @@ proptest! {
     fn any_number_is_in_the_options_range_or_refused(number in any::<f64>()) {
         for setting in [Setting::TimeoutMs, Setting::AttemptTimeoutMs] {
             let accepted = setting.check_number(number).is_ok();
-            prop_assert_eq!(accepted, number >= 1.0 && number <= 2_147_483_647.0);
+            prop_assert_eq!(accepted, (1.0..=2_147_483_647.0).contains(&number));
         }
         let accepted = Setting::MaxRetries.check_number(number).is_ok();
         prop_assert_eq!(accepted, (0..=10).any(|whole| f64::from(whole) == number));
@@ -86,7 +86,7 @@ proptest! {
 
     #[test]
     fn any_key_and_header_are_checked(units in units()) {
-        let key = check_api_key(units.len(), &units.iter().copied());
+        let key = check_key(&units);
         let is_header = check_header_value("x", units.iter().copied()).is_ok();
         prop_assert!(key.is_err() || is_header);
         if let Ok(name) = parse_header_name(&units) {

@@ -1,6 +1,6 @@
 //! Each rule against an oracle that says the same in other words.
 
-use odeus_integrations::configuration::{BaseUrl, Setting, check_api_key};
+use odeus_integrations::configuration::{BaseUrl, Setting};
 use odeus_integrations::date::parse_http_date;
 use odeus_integrations::headers::{check_header_value, parse_header_name};
 use odeus_integrations::input::{Field, Runtime, is_uuid};
@@ -11,7 +11,7 @@ use odeus_integrations::url::{WebUrl, judge_web_url};
 use proptest::prelude::*;
 use url::{Host, Url};
 
-use crate::support::{is_web_url, url_parts, utf16};
+use crate::support::{check_key, is_web_url, url_parts, utf16};
 
 /// A runtime that judges a string by other libraries.
 struct Oracle<'a>(&'a [u16]);
@@ -123,7 +123,7 @@ proptest! {
     #[test]
     fn a_color_is_accepted_iff_it_is_a_hash_and_hex(color in "#?[0-9a-fA-F]{0,9}[ -~]?") {
         let is_right = color.strip_prefix('#').is_some_and(|digits| {
-            [3, 4, 6, 8].contains(&digits.len()) && digits.chars().all(|digit| digit.is_digit(16))
+            [3, 4, 6, 8].contains(&digits.len()) && u32::from_str_radix(digits, 16).is_ok() && !digits.starts_with('+')
         });
         let units = utf16(&color);
         let found = Field::Color.violations(Text::Whole(&units), &Oracle(&units));
@@ -179,7 +179,7 @@ proptest! {
     fn a_key_is_accepted_iff_it_is_visible_ascii(key in "([Bb]earer[ _])?[!-~]{0,20}[ -~é]?") {
         let is_right = !key.is_empty() && key.chars().all(|letter| letter.is_ascii_graphic());
         let units = utf16(&key);
-        prop_assert_eq!(check_api_key(units.len(), &units.into_iter()).is_ok(), is_right);
+        prop_assert_eq!(check_key(&units).is_ok(), is_right);
     }
 
     #[test]
@@ -211,8 +211,9 @@ proptest! {
         let mut text = imf_fixdate(seconds);
         text.replace_range(place..=place, &letter);
         if let Some(ms) = parse_http_date(&text, 0.0) {
-            prop_assume!(&text[23..25] != "60");
-            let found = std::time::Duration::from_millis(ms as u64).as_secs();
+            // A leap second is the next minute's, and the formatter knows no year before 1970.
+            prop_assume!(&text[23..25] != "60" && ms >= 0.0);
+            let found = std::time::Duration::from_secs_f64(ms / 1_000.0).as_secs();
             // The day's name is not checked against the date.
             prop_assert_eq!(&imf_fixdate(found)[3..], &text[3..]);
         }

@@ -1,12 +1,18 @@
 //! What the tests share: strings as JavaScript has them, and doubles of the runtime.
 
-use odeus_integrations::configuration::UrlParts;
+use odeus_integrations::configuration::{UrlParts, check_api_key};
+use odeus_integrations::error::Failure;
 use odeus_integrations::input::Runtime;
 use url::Url;
 
 /// The string's UTF-16 code units.
 pub fn utf16(text: &str) -> Vec<u16> {
     text.encode_utf16().collect()
+}
+
+/// Checks a key that is all at hand.
+pub fn check_key(units: &[u16]) -> Result<(), Failure> {
+    check_api_key(units.len(), units.iter().copied())
 }
 
 /// A runtime with fixed answers.
@@ -63,7 +69,7 @@ pub fn url_parts(text: &str) -> Option<UrlParts> {
     })
 }
 
-/// Seeded random numbers in `[0, 1)` (SplitMix64).
+/// Seeded random numbers in `[0, 1)` (`SplitMix64`).
 pub struct Random(pub u64);
 
 impl Random {

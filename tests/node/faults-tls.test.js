@@ -3,12 +3,14 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import { createServer as createSilentServer } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { OdeusClient } from "odeus-integrations";
 import { UPDATED } from "../faults/answer.js";
 import { certificate } from "../faults/certificate.js";
+import { ID, KEY } from "../support/calls.js";
 import { evaluate } from "../support/child.js";
 
 const CALL = `
@@ -103,10 +105,16 @@ describe("a server with a certificate", () => {
   });
 
   test("that it does not show in time ends with the deadline", async () => {
-    const server = createSilentServer(() => {});
-    const { code, sent, attempts } = await withServer(server, "https", {});
-    assert.equal(code, "timed_out");
-    assert.equal(sent, "unknown");
-    assert.equal(attempts, 2);
+    const sockets = [];
+    const server = createServer((socket) => sockets.push(socket.on("error", () => {})));
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const baseUrl = `https://127.0.0.1:${server.address().port}`;
+    const options = { apiKey: KEY, baseUrl, timeoutMs: 3_000, attemptTimeoutMs: 200, maxRetries: 1 };
+    // In this process: Node goes on connecting for a while, and would keep another one alive.
+    const error = await new OdeusClient(options).updateIntegration(ID, {}).catch((thrown) => thrown);
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+    const { code, sent, attempts } = error;
+    assert.deepEqual({ code, sent, attempts }, { code: "timed_out", sent: "unknown", attempts: 2 });
   });
 });
