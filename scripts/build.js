@@ -33,12 +33,13 @@ const WASM_FEATURES = [
 ];
 
 /** The modules whose types are public. */
-const PUBLIC_TYPES = ["client", "errors", "index", "schema", "types"];
+const PUBLIC_TYPES = ["client", "errors", "index", "initialize", "schema", "types"];
 
 buildWasm();
 await buildBindings();
 await buildFacade();
 buildTypes();
+typeModule();
 copyTexts();
 printSizes();
 
@@ -127,34 +128,44 @@ export function createBindings(): Bindings;
 }
 
 async function buildFacade() {
-  /** The bytes stay in a file of their own, which the ESM and the CommonJS build share. */
-  const shareBytes = {
-    name: "share-bytes",
+  await bundle("inlined", "esm", "index.js");
+  await bundle("inlined", "cjs", "index.cjs");
+  await bundle("workerd", "esm", "workerd.js");
+  await bundle("edge-light", "esm", "edge-light.js");
+  const commonjs = join(DIST, "index.cjs");
+  writeFileSync(commonjs, readOwnKeysOnly(readFileSync(commonjs, "utf8")));
+}
+
+/**
+ * Bundles the facade with a runtime's loader. The module and its bytes stay files of their own.
+ * @param {string} loader
+ * @param {"esm" | "cjs"} format
+ * @param {string} name
+ */
+async function bundle(loader, format, name) {
+  const plugin = {
+    name: "loader",
     /** @param {esbuild.PluginBuild} build */
     setup(build) {
-      build.onResolve({ filter: /inlined-wasm\.cjs$/ }, () => ({
-        path: "./inlined-wasm.cjs",
+      build.onResolve({ filter: /loaders\/inlined\.js$/ }, () => ({
+        path: join(PACKAGE, "src", "loaders", `${loader}.ts`),
+      }));
+      build.onResolve({ filter: /generated\/(inlined-wasm\.cjs|module\.wasm.*)$/ }, ({ path }) => ({
+        path: path.replace("../../generated/", "./"),
         external: true,
       }));
     },
   };
-  const options = {
+  await esbuild.build({
+    entryPoints: [join(PACKAGE, "src", "index.ts")],
+    outfile: join(DIST, name),
     bundle: true,
+    format,
     target: "es2022",
     platform: "neutral",
     legalComments: "none",
-    plugins: [shareBytes],
-  };
-  const entry = join(PACKAGE, "src", "index.ts");
-  await esbuild.build({
-    ...options,
-    entryPoints: [entry],
-    format: "esm",
-    outfile: join(DIST, "index.js"),
+    plugins: [plugin],
   });
-  const commonjs = join(DIST, "index.cjs");
-  await esbuild.build({ ...options, entryPoints: [entry], format: "cjs", outfile: commonjs });
-  writeFileSync(commonjs, readOwnKeysOnly(readFileSync(commonjs, "utf8")));
 }
 
 /**
@@ -182,6 +193,14 @@ function buildTypes() {
       text.replace(/(from "\.\/\w+)\.js"/g, '$1.cjs"'),
     );
   }
+}
+
+/** What an import of the module itself is: by `import`, by `require`, and where `exports` are not read. */
+function typeModule() {
+  const declaration = "declare const module: WebAssembly.Module;\n";
+  writeFileSync(join(DIST, "types", "module.wasm.d.ts"), `${declaration}export default module;\n`);
+  writeFileSync(join(DIST, "types", "module.wasm.d.cts"), `${declaration}export = module;\n`);
+  writeFileSync(join(PACKAGE, "module.wasm.d.ts"), `${declaration}export default module;\n`);
 }
 
 function copyTexts() {

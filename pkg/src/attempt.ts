@@ -1,4 +1,4 @@
-import { type Body, discard, readBody } from "./body.js";
+import { type Body, BodyReader, discard } from "./body.js";
 import type { Call } from "./call.js";
 import { connectionDetails } from "./connection.js";
 import { type Facts, type Failure, internalFailure } from "./failure.js";
@@ -35,6 +35,7 @@ export class Attempt {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe: (() => void) | undefined;
   #response: Response | undefined;
+  #bodyReader: BodyReader | undefined;
 
   constructor(call: Call, url: string, body: string) {
     this.#call = call;
@@ -92,7 +93,8 @@ export class Attempt {
     const onBody = enter((rust) => rust.isSuccess(response.status))
       ? (body: Body) => this.#onAnswer(body)
       : (body: Body) => this.#onStatus(body.text);
-    readBody(response).then((body) => this.#guard(() => onBody(body)));
+    this.#bodyReader = new BodyReader(response);
+    this.#bodyReader.read().then((body) => this.#guard(() => onBody(body)));
   }
 
   /** The body of a success. */
@@ -194,7 +196,11 @@ export class Attempt {
     this.#settle = undefined;
     clearTimeout(this.#timer);
     this.#unsubscribe?.();
-    if (result.answer === undefined) this.#controller.abort();
+    if (result.answer === undefined) {
+      this.#controller.abort();
+      // A `fetch` that ignores its signal leaves the body open.
+      this.#bodyReader?.cancel();
+    }
     settle(result);
   }
 }

@@ -22,46 +22,60 @@ export interface Readable {
 const strict = new TextDecoder("utf-8", { fatal: true });
 const lenient = new TextDecoder("utf-8");
 
-/** Reads a body up to the limit, then cancels it. Never rejects. */
-export async function readBody(response: Readable): Promise<Body> {
-  const chunks: Uint8Array[] = [];
-  try {
-    const problem = await readChunks(response, chunks);
-    const bytes = join(chunks);
-    if (problem !== undefined) return { problem, text: lenient.decode(bytes) };
+/** Reads one response's body. */
+export class BodyReader {
+  readonly #response: Readable;
+  readonly #chunks: Uint8Array[] = [];
+  #stream: ReadableStreamDefaultReader<Uint8Array> | undefined;
+
+  constructor(response: Readable) {
+    this.#response = response;
+  }
+
+  /** Reads the body up to the limit, then cancels it. Never rejects. */
+  async read(): Promise<Body> {
     try {
-      return { text: strict.decode(bytes) };
+      this.#stream = this.#response.body?.getReader?.();
+      const problem = await this.#readChunks();
+      const bytes = join(this.#chunks);
+      if (problem !== undefined) return { problem, text: lenient.decode(bytes) };
+      return decode(bytes);
     } catch {
-      return { problem: "NotUtf8", text: undefined };
+      const [first] = this.#chunks;
+      return { problem: "BrokenOff", text: first && lenient.decode(join(this.#chunks)) };
     }
-  } catch {
-    return {
-      problem: "BrokenOff",
-      text: chunks.length > 0 ? lenient.decode(join(chunks)) : undefined,
-    };
+  }
+
+  /** Lets go of the body, so that its connection is freed. */
+  cancel(): void {
+    this.#stream?.cancel().catch(ignore);
+  }
+
+  async #readChunks(): Promise<"TooLarge" | undefined> {
+    if (this.#stream === undefined) {
+      const bytes = await readWhole(this.#response);
+      this.#chunks.push(bytes);
+      return bytes.byteLength > LIMIT ? "TooLarge" : undefined;
+    }
+    let size = 0;
+    for (;;) {
+      const { done, value } = await this.#stream.read();
+      if (done) return undefined;
+      size += value.byteLength;
+      if (size > LIMIT) {
+        this.cancel();
+        return "TooLarge";
+      }
+      this.#chunks.push(value);
+    }
   }
 }
 
-async function readChunks(
-  response: Readable,
-  chunks: Uint8Array[],
-): Promise<"TooLarge" | undefined> {
-  const reader = response.body?.getReader?.();
-  if (reader === undefined) {
-    const bytes = await readWhole(response);
-    chunks.push(bytes);
-    return bytes.byteLength > LIMIT ? "TooLarge" : undefined;
-  }
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return undefined;
-    size += value.byteLength;
-    if (size > LIMIT) {
-      reader.cancel().catch(ignore);
-      return "TooLarge";
-    }
-    chunks.push(value);
+function decode(bytes: Uint8Array): Body {
+  try {
+    return { text: strict.decode(bytes) };
+  } catch {
+    return { problem: "NotUtf8", text: undefined };
   }
 }
 
@@ -94,4 +108,4 @@ export function discard(response: unknown): void {
   }
 }
 
-export function ignore(): void {}
+function ignore(): void {}

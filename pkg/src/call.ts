@@ -136,7 +136,8 @@ export class Call implements RetryableCall {
   #abort(): void {
     const failure = enter((rust) => rust.describeAbort());
     const isAnswered = this.#result?.isAnswered === true;
-    this.#result = { failure, isAnswered, facts: { cause: this.settings.signal?.reason } };
+    const cause = this.redactor.thrown(this.settings.signal?.reason);
+    this.#result = { failure, isAnswered, facts: { cause } };
   }
 
   /** Tells the caller of the last attempt, once. */

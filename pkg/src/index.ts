@@ -20,6 +20,7 @@ export {
   UnsupportedEnvironmentError,
   ValidationError,
 } from "./errors.js";
+export { initialize } from "./initialize.js";
 export { integrationUpdateSchema, validateIntegrationUpdate } from "./schema.js";
 export type {
   AttemptEvent,

@@ -1,4 +1,5 @@
 import * as generated from "../generated/bindings.js";
+// The build puts the loader of each runtime in the place of this one.
 import { compileModule } from "./loaders/inlined.js";
 
 /** The functions that the Rust module exports. */
@@ -20,6 +21,11 @@ export class Trap {
 
 let compiled: WebAssembly.Module | undefined;
 let current: Instance | undefined;
+
+/** Sets the module that instances are made of. */
+export function useModule(module: WebAssembly.Module): void {
+  compiled = module;
+}
 
 /**
  * Runs a step in the module and returns its result.

@@ -63,7 +63,7 @@ export class Redactor {
     return this.#key === undefined || this.#isClean(value) ? value : this.#retell(value);
   }
 
-  /** Searches what `inspect` and loggers would show: strings, own properties, prototypes' none. */
+  /** Searches what `inspect` and loggers would show: strings, own properties, names of classes. */
   #isClean(root: unknown): boolean {
     const seen = new Set<unknown>();
     const values = [root];
@@ -71,10 +71,12 @@ export class Redactor {
       while (values.length > 0) {
         const value = values.pop();
         if (typeof value === "string" && this.finds(value)) return false;
+        if (typeof value === "symbol" && this.finds(String(value))) return false;
         if (typeof value === "function") return false;
         if (typeof value !== "object" || value === null || seen.has(value)) continue;
         if (seen.size > SEARCH_LIMIT || !isTransparent(value)) return false;
         seen.add(value);
+        values.push(...classTexts(value));
         for (const name of Reflect.ownKeys(value)) {
           const property = Object.getOwnPropertyDescriptor(value, name);
           // A getter may show anything; that of `stack` is the runtime's and is read.
@@ -106,6 +108,20 @@ export class Redactor {
     }
     return error;
   }
+}
+
+/** The texts that a value has from its class: names, and what its prototypes say. */
+function classTexts(value: object): string[] {
+  const texts: string[] = [];
+  for (let link = Object.getPrototypeOf(value); link !== null; link = Object.getPrototypeOf(link)) {
+    for (const name of Reflect.ownKeys(link)) {
+      const text: unknown = Object.getOwnPropertyDescriptor(link, name)?.value;
+      texts.push(String(name));
+      if (typeof text === "string") texts.push(text);
+      else if (typeof text === "function") texts.push(text.name);
+    }
+  }
+  return texts;
 }
 
 /** Whether own properties are all there is to see: a `Headers` or a `Map` shows more. */

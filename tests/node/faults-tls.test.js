@@ -109,9 +109,17 @@ describe("a server with a certificate", () => {
     const server = createServer((socket) => sockets.push(socket.on("error", () => {})));
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
     const baseUrl = `https://127.0.0.1:${server.address().port}`;
-    const options = { apiKey: KEY, baseUrl, timeoutMs: 3_000, attemptTimeoutMs: 200, maxRetries: 1 };
+    const options = {
+      apiKey: KEY,
+      baseUrl,
+      timeoutMs: 3_000,
+      attemptTimeoutMs: 200,
+      maxRetries: 1,
+    };
     // In this process: Node goes on connecting for a while, and would keep another one alive.
-    const error = await new OdeusClient(options).updateIntegration(ID, {}).catch((thrown) => thrown);
+    const error = await new OdeusClient(options)
+      .updateIntegration(ID, {})
+      .catch((thrown) => thrown);
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
     const { code, sent, attempts } = error;

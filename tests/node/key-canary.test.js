@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { ANSWERS } from "../faults/canary/answers.js";
 import { THROWN } from "../faults/canary/throwers.js";
 import { viewsThatShow } from "../faults/canary/views.js";
+import { memories } from "../faults/instances.js";
 import { start as startFaults } from "../faults/server.js";
 import { ID } from "../support/calls.js";
 import { faultsClient } from "../support/faults-control.js";
@@ -19,16 +20,6 @@ const KEYS = {
 /** As it is, and its beginning, for what was cut. */
 const NEEDLES = Object.values(KEYS).flatMap((key) => [key, key.slice(0, -24)]);
 
-/** Instances are seen only by who wraps the constructor before the package makes one. */
-const instances = [];
-const { Instance } = WebAssembly;
-WebAssembly.Instance = new Proxy(Instance, {
-  construct(target, parameters, newTarget) {
-    const instance = Reflect.construct(target, parameters, newTarget);
-    instances.push(instance);
-    return instance;
-  },
-});
 const sdk = await import("odeus-integrations");
 
 const output = [];
@@ -63,9 +54,8 @@ class Harvest {
 }
 
 function assertNotInMemory() {
-  const memories = instances.map(({ exports }) => exports.memory).filter(Boolean);
-  assert.ok(memories.length > 0, "an instance was seen");
-  for (const { buffer } of memories) {
+  assert.ok(memories().length > 0, "an instance was seen");
+  for (const { buffer } of memories()) {
     const bytes = Buffer.from(buffer);
     assert.ok(bytes.length > 0);
     for (const needle of NEEDLES) {
@@ -81,10 +71,12 @@ const each = (run) =>
 describe("the key is nowhere", () => {
   const { write } = process.stdout;
   const { write: writeError } = process.stderr;
-  const record = (stream, original) => (chunk, ...parameters) => {
-    output.push(String(chunk));
-    return original.call(stream, chunk, ...parameters);
-  };
+  const record =
+    (stream, original) =>
+    (chunk, ...parameters) => {
+      output.push(String(chunk));
+      return original.call(stream, chunk, ...parameters);
+    };
   before(() => {
     process.stdout.write = record(process.stdout, write);
     process.stderr.write = record(process.stderr, writeError);
@@ -92,7 +84,6 @@ describe("the key is nowhere", () => {
   after(() => {
     process.stdout.write = write;
     process.stderr.write = writeError;
-    WebAssembly.Instance = Instance;
     for (const needle of NEEDLES) assert.ok(!output.join("").includes(needle), "printed");
   });
 
@@ -116,7 +107,8 @@ describe("the key is nowhere", () => {
           throw make(key);
         };
         const resolving = async () => make(key);
-        for (const fetch of [rejecting, throwing, resolving]) await harvest.call(prefix + name, key, { fetch });
+        for (const fetch of [rejecting, throwing, resolving])
+          await harvest.call(prefix + name, key, { fetch });
       }
     });
     harvest.assertHidden();
@@ -125,9 +117,11 @@ describe("the key is nowhere", () => {
   test("in what comes of a fetch that passes on what it was given", async () => {
     const harvest = new Harvest();
     await each(async (prefix, key) => {
-      const passing = (url, init) => Promise.reject(Object.assign(new Error("failed"), { url, init }));
+      const passing = (url, init) =>
+        Promise.reject(Object.assign(new Error("failed"), { url, init }));
       const printing = (_, init) => Promise.reject(new Error(JSON.stringify(init)));
-      for (const fetch of [passing, printing]) await harvest.call(`${prefix}its request`, key, { fetch });
+      for (const fetch of [passing, printing])
+        await harvest.call(`${prefix}its request`, key, { fetch });
     });
     harvest.assertHidden();
   });
@@ -140,9 +134,13 @@ describe("the key is nowhere", () => {
         await harvest.call(`${prefix}aborted before, ${name}`, key, { signal: aborted });
         const inFlight = new AbortController();
         const silent = () => new Promise(() => queueMicrotask(() => inFlight.abort(make(key))));
-        await harvest.call(`${prefix}aborted in flight, ${name}`, key, { fetch: silent, signal: inFlight.signal });
+        await harvest.call(`${prefix}aborted in flight, ${name}`, key, {
+          fetch: silent,
+          signal: inFlight.signal,
+        });
         const waiting = new AbortController();
-        const fetch = async () => new Response(null, { status: 503, headers: { "retry-after": "5" } });
+        const fetch = async () =>
+          new Response(null, { status: 503, headers: { "retry-after": "5" } });
         const onAttempt = () => setTimeout(() => waiting.abort(make(key)));
         const options = { fetch, signal: waiting.signal, maxRetries: 1, onAttempt };
         await harvest.call(`${prefix}aborted in the wait, ${name}`, key, options);
@@ -156,22 +154,27 @@ describe("the key is nowhere", () => {
     await each(async (prefix, key) => {
       const wrong = [
         { apiKey: `Bearer ${key}` },
-        ...["\n", "\r\nx: y", "\0", " ", "é", "\ud800", "x".repeat(512)].map((end) => ({ apiKey: key + end })),
+        ...["\n", "\r\nx: y", "\0", " ", "é", "\ud800", "x".repeat(512)].map((end) => ({
+          apiKey: key + end,
+        })),
         { headers: { authorization: key } },
         { headers: { "x-key": `${key}\n` } },
         { headers: { [key]: "1" } },
         { headers: [key] },
         { headers: key },
-        ...["ftp://a.example/", "https://user@a.example/", "https://a.example/?"].flatMap((start) => [
-          { baseUrl: start + encodeURIComponent(key) },
-          { deploymentUrl: start + encodeURIComponent(key), baseUrl: undefined },
-        ]),
+        ...["ftp://a.example/", "https://user@a.example/", "https://a.example/?"].flatMap(
+          (start) => [
+            { baseUrl: start + encodeURIComponent(key) },
+            { deploymentUrl: start + encodeURIComponent(key), baseUrl: undefined },
+          ],
+        ),
         { baseUrl: key },
         { timeoutMs: key },
         { signal: key },
         { fetch: key },
       ];
-      for (const options of wrong) await harvest.call(`${prefix}${Object.keys(options)}`, key, options);
+      for (const options of wrong)
+        await harvest.call(`${prefix}${Object.keys(options)}`, key, options);
       await harvest.call(`${prefix}id`, key, {}, key);
     });
     harvest.assertHidden();

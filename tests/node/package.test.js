@@ -101,7 +101,13 @@ describe("the package", () => {
       const types = await readFile(new URL("../types/usage.ts", import.meta.url), "utf8");
       const files = name === "bundler" ? ["usage.ts"] : ["usage.mts", "usage.cts"];
       for (const file of files) await writeFile(join(app, file), types);
-      const options = ["--strict", "--exactOptionalPropertyTypes", "--noEmit", "--target", "es2022"];
+      const options = [
+        "--strict",
+        "--exactOptionalPropertyTypes",
+        "--noEmit",
+        "--target",
+        "es2022",
+      ];
       const lib = ["--lib", "es2023,dom", "--types", "", "--skipLibCheck", "false"];
       const resolution = ["--module", module, "--moduleResolution", moduleResolution];
       const parameters = [...options, ...lib, ...resolution, ...files];

@@ -33,7 +33,8 @@ function useUpMemory() {
 }
 
 /** Changes that break so many rules that the list of issues needs memory. */
-const hugeChanges = () => Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`k${n}`, 1]));
+const hugeChanges = () =>
+  Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`k${n}`, 1]));
 
 /** Makes the module trap, as a caller meets it. */
 async function trap(client) {

@@ -1,6 +1,7 @@
 // Compiled, never run: what the public types accept and refuse.
 import {
   APIError,
+  buildUpdateRequest,
   type ClientOptions,
   type IntegrationUpdate,
   integrationUpdateSchema,
@@ -10,13 +11,13 @@ import {
   type StandardSchemaV1,
   type UpdateIntegrationResponse,
   updateIntegration,
-  buildUpdateRequest,
-  type ValidationIssue,
   ValidationError,
+  type ValidationIssue,
   validateIntegrationUpdate,
 } from "odeus-integrations";
 
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Equal<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function assertType<_T extends true>(): void {}
 
 const client = new OdeusClient({ apiKey: "key", baseUrl: new URL("https://a.example"), fetch });
@@ -36,7 +37,9 @@ export function explain(error: unknown): string {
   if (error instanceof ValidationError) {
     assertType<Equal<typeof error.issues, readonly ValidationIssue[]>>();
     assertType<Equal<typeof error.code, "invalid_input">>();
-    return error.issues.map(({ code, path, maximum }) => `${code} ${path.join(".")} ${maximum}`).join();
+    return error.issues
+      .map(({ code, path, maximum }) => `${code} ${path.join(".")} ${maximum}`)
+      .join();
   }
   if (error instanceof RateLimitError) {
     const wait: number | undefined = error.retryAfterMs;
@@ -63,4 +66,5 @@ new OdeusClient({ signal: new AbortController().signal });
 void client.updateIntegration("id", {}, { apiKey: "key" });
 // @ts-expect-error the id is a string
 void updateIntegration(1, {});
+
 export { issues, schema };

@@ -19,7 +19,8 @@ const BODIES = {
   "member name": (key) => json({ message: "no", [key]: { [`x${key}`]: 1 } }),
   "escaped message": (key) => `{"message":"${escaped(key)}"}`,
   "escaped member name": (key) => `{"message":"no","${escaped(key)}":true}`,
-  "half escaped": (key) => `{"message":"${escaped(key.slice(0, 5))}${json(key.slice(5)).slice(1, -1)}"}`,
+  "half escaped": (key) =>
+    `{"message":"${escaped(key.slice(0, 5))}${json(key.slice(5)).slice(1, -1)}"}`,
   "JSON in JSON": (key) => json({ message: json({ key }) }),
   "key at the body's cut": (key) => `${"x".repeat(1_990)}${key}`,
   "key at the message's cut": (key) => json({ message: `${"x".repeat(470)}${key}` }),
@@ -47,7 +48,9 @@ const others = [
   {
     name: "success with the key in fields",
     respond: (key) =>
-      new Response(json(integration({ name: key, [key]: [{ [key]: key }], apiKey: `Bearer ${key}` }))),
+      new Response(
+        json(integration({ name: key, [key]: [{ [key]: key }], apiKey: `Bearer ${key}` })),
+      ),
   },
   {
     name: "success with the key escaped",

@@ -21,7 +21,8 @@ class RequestError extends Error {
   }
 }
 
-const withCause = (key) => new Error("outer", { cause: new TypeError("inner", { cause: new Error(key) }) });
+const withCause = (key) =>
+  new Error("outer", { cause: new TypeError("inner", { cause: new Error(key) }) });
 
 function circular(key) {
   const error = new Error("circular");
@@ -43,18 +44,25 @@ const hidden = (key) => Object.defineProperty(new Error("hidden"), "secret", { v
 export const THROWN = {
   "an error's message": (key) => new TypeError(`invalid header value "Bearer ${key}"`),
   "a cause's cause": withCause,
-  "a property": (key) => Object.assign(new Error("failed"), { config: { headers: { authorization: key } } }),
+  "a property": (key) =>
+    Object.assign(new Error("failed"), { config: { headers: { authorization: key } } }),
   "a hidden property": hidden,
-  "a property of a symbol": (key) => Object.assign(new Error("failed"), { [Symbol("config")]: key }),
+  "a property of a symbol": (key) =>
+    Object.assign(new Error("failed"), { [Symbol("config")]: key }),
   "a symbol's name": (key) => Object.assign(new Error("failed"), { [Symbol(key)]: 1 }),
   "a property's name": (key) => Object.assign(new Error("failed"), { [key]: 1 }),
   "a map": (key) => Object.assign(new Error("failed"), { map: new Map([["authorization", key]]) }),
   "a set": (key) => Object.assign(new Error("failed"), { set: new Set([key]) }),
   "a Headers": (key) => Object.assign(new Error("failed"), { headers: new Headers({ key }) }),
-  "a URL": (key) => Object.assign(new Error("failed"), { url: new URL(`https://${key.replace(/[^\w-]/g, "")}@a.example`) }),
-  "bytes": (key) => Object.assign(new Error("failed"), { bytes: new TextEncoder().encode(key) }),
-  "a getter": (key) => Object.defineProperty(new Error("failed"), "key", { get: () => key, enumerable: true }),
-  "an AggregateError": (key) => new AggregateError([new Error("one"), new Error(key)], "all failed"),
+  "a URL": (key) =>
+    Object.assign(new Error("failed"), {
+      url: new URL(`https://${key.replace(/[^\w-]/g, "")}@a.example`),
+    }),
+  bytes: (key) => Object.assign(new Error("failed"), { bytes: new TextEncoder().encode(key) }),
+  "a getter": (key) =>
+    Object.defineProperty(new Error("failed"), "key", { get: () => key, enumerable: true }),
+  "an AggregateError": (key) =>
+    new AggregateError([new Error("one"), new Error(key)], "all failed"),
   "an error's name and code": renamed,
   "a circular error": circular,
   "an error of its own kind": (key) => new RequestError({ authorization: key }),

@@ -15,7 +15,8 @@ function walk(root) {
     const value = values.pop();
     if (typeof value === "symbol") texts.push(value.toString());
     if (typeof value === "string") texts.push(value);
-    if (value === null || !["object", "function"].includes(typeof value) || seen.has(value)) continue;
+    if (value === null || !["object", "function"].includes(typeof value) || seen.has(value))
+      continue;
     seen.add(value);
     for (const [name, member] of members(value)) values.push(name, member);
     if (value instanceof Map) values.push(...value.keys(), ...value.values());
@@ -26,7 +27,8 @@ function walk(root) {
 }
 
 function* members(value) {
-  const isBuiltIn = (link) => link === null || link === Object.prototype || link === Function.prototype;
+  const isBuiltIn = (link) =>
+    link === null || link === Object.prototype || link === Function.prototype;
   for (let link = value; !isBuiltIn(link); link = Object.getPrototypeOf(link)) {
     for (const name of Reflect.ownKeys(link)) yield [name, read(value, name)];
   }
@@ -78,5 +80,7 @@ export function viewsThatShow(value, needles) {
     }
     return needles.some((needle) => text.includes(needle));
   };
-  return Object.entries(VIEWS).filter(shows).map(([name]) => name);
+  return Object.entries(VIEWS)
+    .filter(shows)
+    .map(([name]) => name);
 }

@@ -1,0 +1,11 @@
+import { useModule } from "./instance.js";
+
+/**
+ * Gives the package its compiled module, on a host that does not compile bytes and has no condition
+ * of its own in the package's `exports`. Call it before anything else of the package.
+ *
+ * @param module - compiled from `odeus-integrations/module.wasm`
+ */
+export function initialize(module: WebAssembly.Module): void {
+  useModule(module);
+}
