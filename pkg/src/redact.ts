@@ -76,7 +76,7 @@ export class Redactor {
         if (typeof value !== "object" || value === null || seen.has(value)) continue;
         if (seen.size > SEARCH_LIMIT || !isTransparent(value)) return false;
         seen.add(value);
-        values.push(...classTexts(value));
+        values.push(...shownByClass(value));
         for (const name of Reflect.ownKeys(value)) {
           const property = Object.getOwnPropertyDescriptor(value, name);
           // A getter may show anything; that of `stack` is the runtime's and is read.
@@ -110,18 +110,29 @@ export class Redactor {
   }
 }
 
-/** The texts that a value has from its class: names, and what its prototypes say. */
-function classTexts(value: object): string[] {
-  const texts: string[] = [];
+/** The methods by which a value shows itself; the last is Node's `util.inspect.custom`. */
+const SHOWING = new Set<string | symbol>([
+  "toJSON",
+  "toString",
+  Symbol.for("nodejs.util.inspect.custom"),
+]);
+
+/** What a value shows by its class: names, what getters return, what it says of itself. */
+function shownByClass(value: object): unknown[] {
+  const shown: unknown[] = [];
   for (let link = Object.getPrototypeOf(value); link !== null; link = Object.getPrototypeOf(link)) {
     for (const name of Reflect.ownKeys(link)) {
-      const text: unknown = Object.getOwnPropertyDescriptor(link, name)?.value;
-      texts.push(String(name));
-      if (typeof text === "string") texts.push(text);
-      else if (typeof text === "function") texts.push(text.name);
+      if (name === "__proto__") continue;
+      const property = Object.getOwnPropertyDescriptor(link, name);
+      const member: unknown = property?.value;
+      shown.push(String(name));
+      if (property?.get !== undefined) shown.push(Reflect.get(value, name));
+      else if (typeof member === "string") shown.push(member);
+      else if (typeof member === "function") shown.push(member.name);
+      if (typeof member === "function" && SHOWING.has(name)) shown.push(member.call(value));
     }
   }
-  return texts;
+  return shown;
 }
 
 /** Whether own properties are all there is to see: a `Headers` or a `Map` shows more. */

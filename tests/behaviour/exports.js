@@ -1,6 +1,11 @@
 import { assertConfigurationError, ID, KEY, rejection, table, thrown } from "../support/calls.js";
 
-const FUNCTIONS = ["updateIntegration", "buildUpdateRequest", "initialize", "validateIntegrationUpdate"];
+const FUNCTIONS = [
+  "updateIntegration",
+  "buildUpdateRequest",
+  "initialize",
+  "validateIntegrationUpdate",
+];
 
 /** Each class with the one it extends. */
 const CLASSES = [
