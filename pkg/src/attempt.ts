@@ -5,8 +5,12 @@ import { type Facts, type Failure, internalFailure } from "./failure.js";
 import { enter, Trap } from "./instance.js";
 import { readRequestId, readRetryAfter } from "./response-headers.js";
 import { explainStatus } from "./response-message.js";
+import type { Settings } from "./settings.js";
 import { onAbort } from "./signal.js";
 import type { UpdateIntegrationResponse } from "./types.js";
+
+/** Why the body of a success has no answer. */
+type Problem = NonNullable<Body["problem"]> | "NotJson" | "WrongShape";
 
 /** How an attempt ended: with an answer or a failure. */
 export interface AttemptResult {
@@ -73,7 +77,7 @@ export class Attempt {
 
   /** Starts the request. A `fetch` that throws, or returns no promise, is as one that rejects. */
   async #send(): Promise<Response> {
-    const { fetch } = this.#call.settings;
+    const fetch = neverThrowing(this.#call.settings.fetch);
     const { signal } = this.#controller;
     // A copy: what a caller's `fetch` does to it must not reach the next request.
     const headers = { ...this.#call.settings.headers };
@@ -100,13 +104,12 @@ export class Attempt {
   /** The body of a success. */
   #onAnswer(body: Body): void {
     const { redactor } = this.#call;
-    if (body.problem !== undefined) {
-      const { problem } = body;
-      this.#fail(enter((rust) => rust.describeUnreadable(rust.Unreadable[problem])));
+    const { problem, answer } = readAnswer(body);
+    if (problem !== undefined) {
+      this.#fail(enter((rust) => rust.describeUnusable(rust.Unusable[problem])));
       return;
     }
-    const answer = enter((rust) => rust.readAnswer(body.text));
-    if (redactor.mayBeInJson(body.text)) redactor.json(answer);
+    if (redactor.mayBeInJson(body.text ?? "")) redactor.json(answer);
     this.#end({ answer, ...this.#head });
   }
 
@@ -203,4 +206,34 @@ export class Attempt {
     }
     settle(result);
   }
+}
+
+/** The answer in a success's body, or why there is none. */
+function readAnswer(
+  body: Body,
+):
+  | { answer: UpdateIntegrationResponse; problem?: undefined }
+  | { answer?: undefined; problem: Problem } {
+  if (body.problem !== undefined) return { problem: body.problem };
+  let answer: unknown;
+  try {
+    // Not in Rust: an import that throws instead of returning a value leaks a slot there.
+    answer = JSON.parse(body.text);
+  } catch {
+    return { problem: "NotJson" };
+  }
+  const isAnswer = enter((rust) => rust.isAnswer(answer));
+  return isAnswer ? { answer: answer as UpdateIntegrationResponse } : { problem: "WrongShape" };
+}
+
+/** A caller's `fetch` that rejects where it would throw; see {@link readAnswer}. */
+function neverThrowing(fetch: Settings["fetch"]): Settings["fetch"] {
+  if (fetch === undefined) return undefined;
+  return (url, init) => {
+    try {
+      return fetch(url, init);
+    } catch (thrown) {
+      return Promise.reject(thrown);
+    }
+  };
 }

@@ -9,25 +9,28 @@ const SEARCH_LIMIT = 1_000;
 
 /** Takes one key out of whatever a server or a `fetch` said. */
 export class Redactor {
-  readonly #key: string | undefined;
+  /** The key as it is and, if that differs, as JSON writes it; none if it is too short. */
+  readonly #forms: readonly string[];
 
   constructor(key: string) {
-    this.#key = key.length < SHORTEST_KEY ? undefined : key;
+    const escaped = JSON.stringify(key).slice(1, -1);
+    if (key.length < SHORTEST_KEY) this.#forms = [];
+    else this.#forms = escaped === key ? [key] : [escaped, key];
   }
 
   /** Whether a text holds the key. */
   finds(text: string): boolean {
-    return this.#key !== undefined && text.includes(this.#key);
+    return this.#forms.some((form) => text.includes(form));
   }
 
   /** Whether the key may be in a JSON text: as it is, or written with escapes. */
   mayBeInJson(json: string): boolean {
-    return this.#key !== undefined && (json.includes(this.#key) || json.includes("\\"));
+    return this.finds(json) || (this.#forms.length > 0 && json.includes("\\"));
   }
 
   /** The text without the key. */
   text(text: string): string {
-    return this.#key === undefined ? text : text.replaceAll(this.#key, REPLACEMENT);
+    return this.#forms.reduce((rest, form) => rest.replaceAll(form, REPLACEMENT), text);
   }
 
   /** A value that was parsed from JSON without the key, changed in place. Of any depth. */
@@ -60,7 +63,7 @@ export class Redactor {
    * said of it.
    */
   thrown(value: unknown): unknown {
-    return this.#key === undefined || this.#isClean(value) ? value : this.#retell(value);
+    return this.#forms.length === 0 || this.#isClean(value) ? value : this.#retell(value);
   }
 
   /** Searches what `inspect` and loggers would show: strings, own properties, names of classes. */

@@ -226,7 +226,7 @@ fn parse_base(setting: Setting, value: &JsValue) -> Result<JsString, Failure> {
         Some(text) => text.clone(),
         None => read_href(value).ok_or_else(|| setting.wrong_type())?,
     };
-    let parts = Url::new(&text).ok().map(|url| {
+    let parts = Url::parse(&text).map(|url| {
         let href = url.href();
         UrlParts {
             protocol: url.protocol(),

@@ -160,6 +160,6 @@ impl Runtime for JsString {
     }
 
     fn is_web_url(&self) -> bool {
-        Url::new(self).is_ok_and(|url| matches!(url.protocol().as_str(), "http:" | "https:"))
+        Url::parse(self).is_some_and(|url| matches!(url.protocol().as_str(), "http:" | "https:"))
     }
 }

@@ -6,7 +6,7 @@
 use js_sys::{Array, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::runtime::{has_own, parse_json};
+use super::runtime::has_own;
 use super::to_object;
 use crate::connection::Reason;
 use crate::error::Failure;
@@ -30,21 +30,12 @@ pub fn describe_status(status: u16) -> JsValue {
     to_object(&response::describe_status(status))
 }
 
-/// The body of a success: an object with an own object `integration` that has an own string `id`.
-///
-/// # Errors
-/// The `Failure` of a body that is something else.
-#[wasm_bindgen(js_name = readAnswer, unchecked_return_type = "UpdateIntegrationResponse")]
-pub fn read_answer(text: &JsString) -> Result<JsValue, JsValue> {
-    let body = parse_json(text).map_err(|_| to_object(&UnusableBody::NotJson.describe()))?;
-    let is_right = own_object(&body).is_some_and(|integration| {
+/// Whether the parsed body of a success has an own object `integration` with an own string `id`.
+#[wasm_bindgen(js_name = isAnswer)]
+pub fn is_answer(body: &JsValue) -> bool {
+    own_object(body).is_some_and(|integration| {
         ID.with(|id| has_own(&integration, id) && get(&integration, id).is_string())
-    });
-    if is_right {
-        Ok(body)
-    } else {
-        Err(to_object(&UnusableBody::WrongShape.describe()))
-    }
+    })
 }
 
 fn own_object(body: &JsValue) -> Option<JsValue> {
@@ -57,25 +48,31 @@ fn get(object: &JsValue, key: &JsString) -> JsValue {
     Reflect::get(object, key).unwrap_or_default()
 }
 
-/// Why the facade could not read a success's body: the core's `UnusableBody` for JavaScript.
+/// Why a success's body cannot be used: the core's `UnusableBody` for JavaScript.
 #[wasm_bindgen]
 #[derive(Clone, Copy)]
-pub enum Unreadable {
+pub enum Unusable {
     /// Over 1 MiB.
     TooLarge,
     /// It ended before its end.
     BrokenOff,
     /// Bytes that are not UTF-8.
     NotUtf8,
+    /// Text that is not JSON.
+    NotJson,
+    /// JSON without an integration.
+    WrongShape,
 }
 
-/// The failure of a success whose body could not be read.
-#[wasm_bindgen(js_name = describeUnreadable, unchecked_return_type = "Failure")]
-pub fn describe_unreadable(reason: Unreadable) -> JsValue {
+/// The failure of a success whose body cannot be used.
+#[wasm_bindgen(js_name = describeUnusable, unchecked_return_type = "Failure")]
+pub fn describe_unusable(reason: Unusable) -> JsValue {
     let body = match reason {
-        Unreadable::TooLarge => UnusableBody::TooLarge,
-        Unreadable::BrokenOff => UnusableBody::BrokenOff,
-        Unreadable::NotUtf8 => UnusableBody::NotUtf8,
+        Unusable::TooLarge => UnusableBody::TooLarge,
+        Unusable::BrokenOff => UnusableBody::BrokenOff,
+        Unusable::NotUtf8 => UnusableBody::NotUtf8,
+        Unusable::NotJson => UnusableBody::NotJson,
+        Unusable::WrongShape => UnusableBody::WrongShape,
     };
     to_object(&body.describe())
 }

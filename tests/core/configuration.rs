@@ -86,12 +86,14 @@ fn an_unknown_option_names_the_nearest_of_its_scope() {
         (
             "signals",
             Scope::Client,
-            "The options are apiKey, baseUrl, deploymentUrl, timeoutMs, attemptTimeoutMs, maxRetries, headers, fetch, onAttempt.",
+            "The options are apiKey, baseUrl, deploymentUrl, timeoutMs, attemptTimeoutMs, \
+             maxRetries, headers, fetch, onAttempt.",
         ),
         (
             "proxy",
             Scope::Call,
-            "The options are apiKey, baseUrl, deploymentUrl, timeoutMs, attemptTimeoutMs, maxRetries, headers, fetch, onAttempt, signal.",
+            "The options are apiKey, baseUrl, deploymentUrl, timeoutMs, attemptTimeoutMs, \
+             maxRetries, headers, fetch, onAttempt, signal.",
         ),
     ] {
         let failure = Setting::parse(&utf16(key), scope).unwrap_err();

@@ -37,8 +37,12 @@ fn date_like() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_string_is_judged_in_every_field(units in units(), length in 10_001..usize::MAX, answers in any::<(bool, bool)>()) {
-        let runtime = Answers { is_well_formed: answers.0, is_web_url: answers.1 };
+    fn any_string_is_judged_in_every_field(
+        units in units(),
+        length in 10_001..usize::MAX,
+        (is_well_formed_to_runtime, is_web_url) in any::<(bool, bool)>(),
+    ) {
+        let runtime = Answers { is_well_formed: is_well_formed_to_runtime, is_web_url };
         let long = Text::Long { start: &units, length };
         for text in [Text::Whole(&units), long] {
             prop_assert!(!is_uuid(text) || text.length() == 36);
@@ -90,14 +94,17 @@ proptest! {
         let is_header = check_header_value("x", units.iter().copied()).is_ok();
         prop_assert!(key.is_err() || is_header);
         if let Ok(name) = parse_header_name(&units) {
-            let is_token = name.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase());
+            let is_letter = |byte: u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase();
+            let is_token = name.bytes().all(is_letter);
             prop_assert!(is_token);
         }
     }
 
     #[test]
-    fn any_parts_of_a_url_are_judged(parts in any::<[String; 4]>(), flags in any::<(bool, bool)>()) {
-        let [protocol, host, hostname, pathname] = parts;
+    fn any_parts_of_a_url_are_judged(
+        [protocol, host, hostname, pathname] in any::<[String; 4]>(),
+        flags in any::<(bool, bool)>(),
+    ) {
         for protocol in [protocol, "https:".to_owned(), "http:".to_owned()] {
             let parts = UrlParts {
                 protocol,
@@ -155,7 +162,16 @@ proptest! {
         (floor_ms, left_ms) in any::<(f64, f64)>(),
         random in 0.0..1.0,
     ) {
-        let situation = Situation { attempts, max_retries, retryable, timed_out, floor_ms, left_ms, tokens, random };
+        let situation = Situation {
+            attempts,
+            max_retries,
+            retryable,
+            timed_out,
+            floor_ms,
+            left_ms,
+            tokens,
+            random,
+        };
         if let Decision::Retry { delay_ms, cost } = decide(&situation) {
             prop_assert!(delay_ms >= 0.0 && delay_ms < left_ms && cost <= tokens);
         }

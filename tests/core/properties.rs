@@ -35,7 +35,14 @@ fn any_units(length: usize) -> impl Strategy<Value = Vec<u16>> {
 /// Addresses, right and nearly right.
 fn any_address() -> impl Strategy<Value = String> {
     let scheme = "[ \t\n]{0,2}[hH][\t]?[tT]{2}[pP]?[sS]?[\n]?:?[/\\\\]{0,3}";
-    let host = "([a-z0-9]{1,3}[-.]{0,2}){0,3}|[0-9.x]{0,8}|xn--[a-z0-9-]{0,6}|\\[[0-9a-f:]{0,6}\\]|[ -~]{0,5}|\\PC{0,4}";
+    let host = prop_oneof![
+        "([a-z0-9]{1,3}[-.]{0,2}){0,3}",
+        "[0-9.x]{0,8}",
+        "xn--[a-z0-9-]{0,6}",
+        "\\[[0-9a-f:]{0,6}\\]",
+        "[ -~]{0,5}",
+        "\\PC{0,4}",
+    ];
     let rest = "([/?#:@\\\\][ -~]{0,6}|[/?#:@\\\\]\\PC{0,3})?";
     (
         prop_oneof![4 => Just("https://".to_owned()), 1 => Just("http://".to_owned()), 3 => scheme],
@@ -106,14 +113,17 @@ proptest! {
             let found = field.violations(Text::Whole(&units), &Oracle(&units));
             let count = code_points(&units);
             let too_long = Violation::TooLong { maximum, actual: Some(count) };
-            prop_assert_eq!(found.contains(&Violation::InvalidUnicode), String::from_utf16(&units).is_err());
+            let is_unicode = String::from_utf16(&units).is_ok();
+            prop_assert_eq!(found.contains(&Violation::InvalidUnicode), !is_unicode);
             prop_assert_eq!(found.contains(&too_long), count > maximum);
             prop_assert!(found.len() <= 2);
         }
     }
 
     #[test]
-    fn an_id_is_accepted_iff_its_groups_are_hex(id in "[0-9a-fA-F]{7,9}-[0-9a-gA-F]{4}-?[0-9a-f]{4}-[0-9a-f]{4}-[0-9A-F]{11,13}\n?") {
+    fn an_id_is_accepted_iff_its_groups_are_hex(
+        id in "[0-9a-fA-F]{7,9}-[0-9a-gA-F]{4}-?[0-9a-f]{4}-[0-9a-f]{4}-[0-9A-F]{11,13}\n?",
+    ) {
         let groups: Vec<&str> = id.split('-').collect();
         let is_right = groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
             && groups.concat().chars().all(|letter| letter.is_ascii_hexdigit());
@@ -123,7 +133,8 @@ proptest! {
     #[test]
     fn a_color_is_accepted_iff_it_is_a_hash_and_hex(color in "#?[0-9a-fA-F]{0,9}[ -~]?") {
         let is_right = color.strip_prefix('#').is_some_and(|digits| {
-            [3, 4, 6, 8].contains(&digits.len()) && u32::from_str_radix(digits, 16).is_ok() && !digits.starts_with('+')
+            let is_hex = u32::from_str_radix(digits, 16).is_ok() && !digits.starts_with('+');
+            [3, 4, 6, 8].contains(&digits.len()) && is_hex
         });
         let units = utf16(&color);
         let found = Field::Color.violations(Text::Whole(&units), &Oracle(&units));
@@ -143,7 +154,11 @@ proptest! {
     }
 
     #[test]
-    fn the_start_of_an_address_is_judged_as_the_whole_would_be(address in any_address(), more in "[ -~]{0,20}", cut in 0..40_usize) {
+    fn the_start_of_an_address_is_judged_as_the_whole_would_be(
+        address in any_address(),
+        more in "[ -~]{0,20}",
+        cut in 0..40_usize,
+    ) {
         let units = utf16(&(address + &more));
         let start = &units[..cut.min(units.len())];
         match judge_web_url(Text::Long { start, length: 10_001 }) {
@@ -154,7 +169,12 @@ proptest! {
     }
 
     #[test]
-    fn a_base_is_accepted_iff_the_key_is_safe_there(address in "https?://([a-z]{0,3}@)?(localhost|127\\.[0-9+.]{1,6}|\\[::[0-2]\\]|[a-z0-9.+-]{1,9})(:[0-9]{1,4})?[/a-z]{0,6}[?#]?") {
+    fn a_base_is_accepted_iff_the_key_is_safe_there(
+        scheme in "https?://([a-z]{0,3}@)?",
+        host in "localhost|127\\.[0-9+.]{1,6}|\\[::[0-2]\\]|[a-z0-9.+-]{1,9}",
+        rest in "(:[0-9]{1,4})?[/a-z]{0,6}[?#]?",
+    ) {
+        let address = scheme + &host + &rest;
         let expected = Url::parse(&address).ok().is_some_and(|url| {
             let is_loopback = match url.host() {
                 Some(Host::Domain(name)) => name == "localhost",
@@ -162,7 +182,8 @@ proptest! {
                 Some(Host::Ipv6(address)) => address.is_loopback(),
                 None => false,
             };
-            let is_bare = url.username().is_empty() && url.query().is_none() && url.fragment().is_none();
+            let has_more = url.query().is_some() || url.fragment().is_some();
+            let is_bare = url.username().is_empty() && !has_more;
             is_bare && (url.scheme() == "https" || is_loopback)
         });
         let base = BaseUrl::parse(Setting::BaseUrl, url_parts(&address));
@@ -183,11 +204,16 @@ proptest! {
     }
 
     #[test]
-    fn a_header_is_accepted_iff_its_name_and_value_are(name in "[!-~]{0,3}[ -~é]?", value in "[ -~\t]{0,5}[\u{0}-\u{101}]?") {
+    fn a_header_is_accepted_iff_its_name_and_value_are(
+        name in "[!-~]{0,3}[ -~é]?",
+        value in "[ -~\t]{0,5}[\u{0}-\u{101}]?",
+    ) {
         let separators = "\"(),/:;<=>?@[\\]{}";
-        let is_name = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_graphic() && !separators.contains(letter));
+        let is_token = |letter: char| letter.is_ascii_graphic() && !separators.contains(letter);
+        let is_name = !name.is_empty() && name.chars().all(is_token);
         prop_assert_eq!(parse_header_name(&utf16(&name)).is_ok(), is_name);
-        let is_value = value.chars().all(|letter| letter == '\t' || (u32::from(letter) < 0x100 && !letter.is_ascii_control()));
+        let is_text = |letter: char| letter < '\u{100}' && !letter.is_ascii_control();
+        let is_value = value.chars().all(|letter| letter == '\t' || is_text(letter));
         prop_assert_eq!(check_header_value("x", utf16(&value).into_iter()).is_ok(), is_value);
     }
 
@@ -200,19 +226,26 @@ proptest! {
     }
 
     #[test]
-    fn a_date_of_two_digits_comes_back_within_50_years(seconds in 0..FIFTY_YEARS * 2, now in 0..FIFTY_YEARS * 2) {
-        prop_assume!(seconds.abs_diff(now) < FIFTY_YEARS - 86_400);
+    fn a_date_of_two_digits_comes_back_within_50_years(
+        now in FIFTY_YEARS..FIFTY_YEARS * 2,
+        ahead in 0..FIFTY_YEARS * 2 - 86_400,
+    ) {
+        let seconds = now + ahead - (FIFTY_YEARS - 86_400);
         let text = rfc_850(&imf_fixdate(seconds));
         prop_assert_eq!(parse_http_date(&text, to_ms(now)), Some(to_ms(seconds)));
     }
 
     #[test]
-    fn a_date_with_one_wrong_letter_is_another_date_or_none(seconds in SECONDS, place in 0..29_usize, letter in " -~") {
+    fn a_date_with_one_wrong_letter_is_another_date_or_none(
+        seconds in SECONDS,
+        place in 0..29_usize,
+        letter in "[ -~]",
+    ) {
         let mut text = imf_fixdate(seconds);
         text.replace_range(place..=place, &letter);
-        if let Some(ms) = parse_http_date(&text, 0.0) {
-            // A leap second is the next minute's, and the formatter knows no year before 1970.
-            prop_assume!(&text[23..25] != "60" && ms >= 0.0);
+        let ms = parse_http_date(&text, 0.0).unwrap_or(-1.0);
+        // A leap second is the next minute's, and the formatter knows no year before 1970.
+        if ms >= 0.0 && &text[23..25] != "60" {
             let found = std::time::Duration::from_secs_f64(ms / 1_000.0).as_secs();
             // The day's name is not checked against the date.
             prop_assert_eq!(&imf_fixdate(found)[3..], &text[3..]);
@@ -225,12 +258,28 @@ proptest! {
         (retryable, timed_out) in any::<(bool, bool)>(),
         (floor_ms, left_ms, random) in (0.0..10_000.0, -10.0..30_000.0, 0.0..1.0),
     ) {
-        let situation = Situation { attempts, max_retries, retryable, timed_out, floor_ms, left_ms, tokens, random };
-        let ceiling = [500.0, 1_000.0, 2_000.0, 4_000.0].get(attempts as usize - 1).copied().unwrap_or(8_000.0);
+        let situation = Situation {
+            attempts,
+            max_retries,
+            retryable,
+            timed_out,
+            floor_ms,
+            left_ms,
+            tokens,
+            random,
+        };
+        let ceiling = match attempts {
+            1 => 500.0,
+            2 => 1_000.0,
+            3 => 2_000.0,
+            4 => 4_000.0,
+            _ => 8_000.0,
+        };
         let wait = f64::max(random * ceiling, floor_ms);
         let price = if timed_out { 10 } else { 5 };
         let is_final = !retryable || attempts > max_retries || tokens < price || wait >= left_ms;
-        let expected = if is_final { Decision::Stop } else { Decision::Retry { delay_ms: wait, cost: price } };
+        let retry = Decision::Retry { delay_ms: wait, cost: price };
+        let expected = if is_final { Decision::Stop } else { retry };
         prop_assert_eq!(decide(&situation), expected);
         prop_assert!(refill(tokens, price) <= 500);
         prop_assert!((0.0..8_000.0).contains(&jitter(attempts, random)));

@@ -1,13 +1,14 @@
 /** Faults in a compressed body. */
-import { gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gzip, gzipSync } from "node:zlib";
 import { bodyOf, sizedHead, UPDATED } from "./answer.js";
 
-const BOMB_LENGTH = 64 * 1024 * 1024;
+const BOMB_LENGTH = 32 * 1024 * 1024;
 
-/** Made once: 64 MiB of spaces in 64 KiB, a sound answer at the end. */
+/** Made once, and not in the way of other connections: spaces, and a sound answer at the end. */
 let bomb;
 function makeBomb() {
-  bomb ??= gzipSync(Buffer.concat([Buffer.alloc(BOMB_LENGTH, " "), Buffer.from(UPDATED)]));
+  bomb ??= promisify(gzip)(Buffer.concat([Buffer.alloc(BOMB_LENGTH, " "), Buffer.from(UPDATED)]));
   return bomb;
 }
 
@@ -19,7 +20,8 @@ function sendGzip(socket, status, bytes) {
 /** @type {Record<string, import("./scenario.js").Fault>} */
 export const encodingFaults = {
   "gzip-bomb": {
-    run: ({ socket, options: { status = 200 } }) => sendGzip(socket, status, makeBomb()),
+    run: async ({ socket, options: { status = 200 } }) =>
+      sendGzip(socket, status, await makeBomb()),
   },
   "broken-gzip": {
     run: ({ socket, options: { status = 200 } }) =>

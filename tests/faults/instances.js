@@ -13,12 +13,20 @@ WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
   },
 });
 
+const exported = (kind) =>
+  instances
+    .flatMap(({ exports }) => Object.values(exports))
+    .filter((value) => value instanceof kind);
+
 /** The memories of the instances made so far. @returns {WebAssembly.Memory[]} */
-export function memories() {
-  return instances.map(({ exports }) => exports.memory).filter(Boolean);
-}
+export const memories = () => exported(WebAssembly.Memory);
 
 /** The size of all the memories, in bytes. */
-export function memorySize() {
-  return memories().reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
-}
+export const memorySize = () => memories().reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+
+/**
+ * The length of all the tables: JavaScript values that a module holds. A leak shows here long
+ * before the memory grows.
+ */
+export const tableLength = () =>
+  exported(WebAssembly.Table).reduce((sum, { length }) => sum + length, 0);

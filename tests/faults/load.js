@@ -4,9 +4,13 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { ID, KEY } from "../support/calls.js";
 import { answering, refused } from "./answering.js";
-import { memories, memorySize } from "./instances.js";
+import { memories, memorySize, tableLength } from "./instances.js";
 
 const { OdeusClient, validateIntegrationUpdate } = await import("odeus-integrations");
+
+const AT_ONCE = 100;
+/** How much more a module may hold at once than in the warm-up; a leak holds one a call. */
+const TABLE_SLACK = 512;
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc");
@@ -31,16 +35,25 @@ const CHANGES = [
 /** Input of calls: mostly good, so that most of them send. */
 const SENDABLE = [...Array(9).fill(CHANGES[1]), CHANGES[2]];
 
-const ANSWERS = [
-  200,
-  404,
-  { status: 503, headers: { "retry-after": "999999" } },
-  { status: 200, body: "no JSON" },
-  { status: 400, body: JSON.stringify({ message: "m".repeat(10_000) }) },
-  { status: 200, body: JSON.stringify({ integration: { id: "1", name: "n".repeat(50_000) } }) },
-  refused,
-  503,
-];
+const sized = (length) =>
+  JSON.stringify({ integration: { id: "1", name: "n".repeat(length), description: "" } });
+
+/** Answers of every kind, by what they are. */
+export const ANSWERS = {
+  success: 200,
+  "large success": { status: 200, body: sized(50_000) },
+  "success that is no JSON": { status: 200, body: "no JSON" },
+  "success of the wrong shape": { status: 200, body: "[]" },
+  "final status": 404,
+  "large final status": { status: 400, body: JSON.stringify({ message: "m".repeat(10_000) }) },
+  "status that is retried": 503,
+  "status with a wait that does not fit": { status: 503, headers: { "retry-after": "999999" } },
+  "fetch that rejects": refused,
+  "fetch that throws": () => {
+    throw new TypeError("thrown");
+  },
+  "fetch that resolves to nothing": () => Promise.resolve(undefined),
+};
 
 /** Makes `count` validations. */
 export function validate(count) {
@@ -50,12 +63,12 @@ export function validate(count) {
   }
 }
 
-/** Makes `count` calls, so many at once, with no wait before a retry. */
-export async function call(count, atOnce = 100) {
+/** Makes `count` calls, a hundred at once, with no wait before a retry; the answers take turns. */
+export async function call(count, answers = Object.values(ANSWERS)) {
   const { random } = Math;
   Math.random = () => 0;
   let next = 0;
-  const fetch = (url, init) => answering(ANSWERS[next++ % ANSWERS.length]).fetch(url, init);
+  const fetch = (url, init) => answering(answers[next++ % answers.length]).fetch(url, init);
   const client = new OdeusClient({ apiKey: KEY, baseUrl: "https://odeus.example", fetch });
   const { signal } = new AbortController();
   const one = (index) =>
@@ -63,9 +76,9 @@ export async function call(count, atOnce = 100) {
       .updateIntegration(ID, SENDABLE[index % SENDABLE.length], { signal })
       .catch((error) => error);
   try {
-    for (let done = 0; done < count; done += atOnce) {
+    for (let done = 0; done < count; done += AT_ONCE) {
       const results = await Promise.all(
-        Array.from({ length: atOnce }, (_, index) => one(done + index)),
+        Array.from({ length: AT_ONCE }, (_, index) => one(done + index)),
       );
       assert.ok(results.every(({ code }) => code !== "internal_error"));
     }
@@ -88,6 +101,7 @@ export async function assertFlat(warmUp, run, heapGrowthMiB) {
   const after = await measure();
   const told = `before ${JSON.stringify(before)}, after ${JSON.stringify(after)}`;
   assert.equal(after.wasm, before.wasm, told);
+  assert.ok(after.table - before.table < TABLE_SLACK, told);
   assert.ok(after.heap - before.heap < heapGrowthMiB * 2 ** 20, told);
   return { before, after };
 }
@@ -98,5 +112,5 @@ async function measure() {
     collectGarbage();
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return { wasm: memorySize(), heap: process.memoryUsage().heapUsed };
+  return { wasm: memorySize(), table: tableLength(), heap: process.memoryUsage().heapUsed };
 }

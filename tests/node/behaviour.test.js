@@ -28,7 +28,7 @@ before(async () => {
 after(() => Promise.all(servers.map((server) => server.close())));
 
 for (const { topic, cases } of topics) {
-  describe(topic, () => {
+  describe(topic, { concurrency: 4 }, () => {
     for (const { name, run } of cases) test(name, () => run(t));
   });
 }

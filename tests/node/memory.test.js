@@ -1,6 +1,6 @@
 /** Memory stays flat after warm-up; `tests/long` does the same for longer. */
 import { describe, test } from "node:test";
-import { assertFlat, call, validate } from "../faults/load.js";
+import { ANSWERS, assertFlat, call, validate } from "../faults/load.js";
 
 const HEAP_GROWTH_MIB = 4;
 
@@ -20,4 +20,14 @@ describe("memory is flat", () => {
       HEAP_GROWTH_MIB,
     );
   });
+
+  for (const [what, answer] of Object.entries(ANSWERS)) {
+    test(`over 2,000 calls that meet a ${what}`, async () => {
+      await assertFlat(
+        () => call(500, [answer]),
+        () => call(2_000, [answer]),
+        HEAP_GROWTH_MIB,
+      );
+    });
+  }
 });
