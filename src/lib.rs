@@ -3,6 +3,7 @@
 //!
 //! Everything outside `edge` is a function of strings and numbers and runs on the host.
 
+pub mod base_url;
 pub mod configuration;
 pub mod connection;
 pub mod date;

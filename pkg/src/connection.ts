@@ -5,7 +5,7 @@ import type { Redactor } from "./redact.js";
 const DEPTH = 4;
 
 /** The most that is told of one cause. */
-const LENGTH = 120;
+const LENGTH = 300;
 
 /**
  * What the runtime says of a failed connection: the innermost cause's message and code, since the

@@ -5,10 +5,10 @@ use wasm_bindgen::prelude::*;
 
 use super::runtime::{Url, bare_object, is_array, own_keys};
 use super::{read_start, to_object, units};
+use crate::base_url::{BaseUrl, UrlParts};
 use crate::configuration::{
-    BaseUrl, DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS,
-    Scope, Setting, UrlParts, check_api_key, missing_api_key, options_are_no_object, two_bases,
-    unreadable,
+    DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS, Scope,
+    Setting, check_api_key, missing_api_key, options_are_no_object, two_bases, unreadable,
 };
 use crate::error::Failure;
 use crate::headers::{check_header_value, parse_header_name, value_is_no_string};

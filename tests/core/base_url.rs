@@ -1,6 +1,7 @@
 //! Base URLs, parsed by the standard's parser as in a runtime.
 
-use odeus_integrations::configuration::{BaseUrl, Setting};
+use odeus_integrations::base_url::BaseUrl;
+use odeus_integrations::configuration::Setting;
 
 use crate::support::url_parts;
 

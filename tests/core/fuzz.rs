@@ -2,7 +2,8 @@
 //!
 //! `PROPTEST_CASES=1000000 cargo test --release --test core fuzz` is a long run.
 
-use odeus_integrations::configuration::{BaseUrl, Scope, Setting, UrlParts};
+use odeus_integrations::base_url::{BaseUrl, UrlParts};
+use odeus_integrations::configuration::{Scope, Setting};
 use odeus_integrations::connection::Reason;
 use odeus_integrations::date::parse_http_date;
 use odeus_integrations::headers::{check_header_value, parse_header_name};

@@ -1,6 +1,7 @@
 //! Each rule against an oracle that says the same in other words.
 
-use odeus_integrations::configuration::{BaseUrl, Setting};
+use odeus_integrations::base_url::BaseUrl;
+use odeus_integrations::configuration::Setting;
 use odeus_integrations::date::parse_http_date;
 use odeus_integrations::headers::{check_header_value, parse_header_name};
 use odeus_integrations::input::{Field, Runtime, is_uuid};

@@ -1,6 +1,7 @@
 //! What the tests share: strings as JavaScript has them, and doubles of the runtime.
 
-use odeus_integrations::configuration::{UrlParts, check_api_key};
+use odeus_integrations::base_url::UrlParts;
+use odeus_integrations::configuration::check_api_key;
 use odeus_integrations::error::Failure;
 use odeus_integrations::input::Runtime;
 use url::Url;

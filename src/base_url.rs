@@ -1,0 +1,90 @@
+//! The addresses that a key may be sent to.
+
+use crate::configuration::Setting;
+use crate::error::Failure;
+use crate::message::concat;
+
+/// The path under which a dedicated deployment serves the API (the API's page).
+const DEPLOYMENT_PATH: &str = "/api/public";
+
+/// What the runtime's `URL` made of an address; names as there.
+#[derive(Clone, Debug, Default)]
+pub struct UrlParts {
+    /// The scheme with its colon.
+    pub protocol: String,
+    /// The host with its port, if it is not the scheme's own.
+    pub host: String,
+    /// The host alone: lower case, IPv4 addresses in four decimal numbers, IPv6 in brackets.
+    pub hostname: String,
+    /// The path, at least "/".
+    pub pathname: String,
+    /// Whether it names a user or a password.
+    pub has_user_info: bool,
+    /// Whether it has a query or a fragment, be it an empty one.
+    pub has_query_or_fragment: bool,
+}
+
+/// An address that a key may be sent to, without a trailing slash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Judges the value of `baseUrl` or `deploymentUrl`, `None` if the runtime could not parse it.
+    ///
+    /// # Errors
+    /// If the key could be read on the way there, or requests could not be built on it.
+    pub fn parse(setting: Setting, parts: Option<UrlParts>) -> Result<Self, Failure> {
+        let problem = match &parts {
+            None => Some(" must be an absolute URL such as https://api.odeus.ai."),
+            Some(parts) => find_problem(parts),
+        };
+        match (parts, problem) {
+            (Some(parts), None) => Ok(Self::join(setting, &parts)),
+            (_, problem) => Err(setting.fail(problem.unwrap_or_default())),
+        }
+    }
+
+    fn join(setting: Setting, parts: &UrlParts) -> Self {
+        let path = parts.pathname.trim_end_matches('/');
+        let needs_path = setting == Setting::DeploymentUrl && !path.ends_with(DEPLOYMENT_PATH);
+        let deployment_path = if needs_path { DEPLOYMENT_PATH } else { "" };
+        Self(concat(
+            &parts.protocol,
+            &["//", &parts.host, path, deployment_path],
+        ))
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn find_problem(parts: &UrlParts) -> Option<&'static str> {
+    let is_safe = match parts.protocol.as_str() {
+        "https:" => true,
+        "http:" => is_loopback(&parts.hostname),
+        _ => false,
+    };
+    if !is_safe {
+        Some(
+            " must start with https://; http:// would show the key, and is allowed only for localhost, 127.0.0.0/8 and [::1].",
+        )
+    } else if parts.has_user_info {
+        Some(" must not have a user name or password in it.")
+    } else if parts.has_query_or_fragment {
+        Some(" must not have a query or a fragment (\"?\" or \"#\").")
+    } else {
+        None
+    }
+}
+
+/// Whether a parsed host is this machine: a name such as `127.0.0.1.example` is not.
+fn is_loopback(hostname: &str) -> bool {
+    let mut octets = hostname.split('.');
+    // `parse` alone takes "+1", which `URL` leaves as it is: `127.0.0.+1` is a name for the DNS.
+    let is_octet = |octet: &str| !octet.starts_with('+') && octet.parse::<u8>().is_ok();
+    let is_ipv4 = octets.clone().count() == 4 && octets.clone().all(is_octet);
+    hostname == "localhost" || hostname == "[::1]" || (is_ipv4 && octets.next() == Some("127"))
+}
