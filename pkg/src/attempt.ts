@@ -16,13 +16,16 @@ type Problem = NonNullable<Body["problem"]> | "NotJson" | "WrongShape";
 export interface AttemptResult {
   readonly answer?: UpdateIntegrationResponse;
   readonly failure?: Failure;
-  readonly facts?: Facts;
+  readonly facts?: Facts | undefined;
   readonly status?: number;
   /** Whether a response's head came. */
   readonly isAnswered?: boolean;
   /** Whether the request can have reached the API. */
   readonly mayHaveArrived?: boolean;
 }
+
+/** What a response's head says, without what only a trace or an error tells of it. */
+const ANSWERED: AttemptResult = { isAnswered: true, mayHaveArrived: true };
 
 /**
  * One attempt: from `fetch` to the end of the body, or to the deadline or the caller's abort,
@@ -57,16 +60,13 @@ export class Attempt {
       this.#settle = settle;
       const { signal } = this.#call.settings;
       if (signal?.aborted) {
-        this.#onAbort();
+        this.#guard(this.#onAbort, undefined);
         return;
       }
-      this.#timer = setTimeout(() => this.#onDeadline(), this.#limitMs);
-      this.#unsubscribe = signal && onAbort(signal, () => this.#onAbort());
+      this.#timer = setTimeout(() => this.#guard(this.#onDeadline, undefined), this.#limitMs);
+      this.#unsubscribe = signal && onAbort(signal, () => this.#guard(this.#onAbort, undefined));
       this.#call.attempts += 1;
-      this.#send().then(
-        (response) => this.#guard(() => this.#onHead(response)),
-        (thrown: unknown) => this.#guard(() => this.#onNoAnswer(thrown)),
-      );
+      this.#send();
     });
   }
 
@@ -76,12 +76,20 @@ export class Attempt {
   }
 
   /** Starts the request. A `fetch` that throws, or returns no promise, is as one that rejects. */
-  async #send(): Promise<Response> {
+  #send(): void {
     const fetch = neverThrowing(this.#call.settings.fetch);
     const { signal } = this.#controller;
     // A copy: what a caller's `fetch` does to it must not reach the next request.
     const headers = { ...this.#call.settings.headers };
-    return enter((rust) => rust.send(fetch, this.#url, headers, this.#body, signal)) as Response;
+    try {
+      const sent = enter((rust) => rust.send(fetch, this.#url, headers, this.#body, signal));
+      Promise.resolve(sent as Response).then(
+        (response) => this.#guard(this.#onHead, response),
+        (thrown: unknown) => this.#guard(this.#onNoAnswer, thrown),
+      );
+    } catch (thrown) {
+      this.#guard(this.#onNoAnswer, thrown);
+    }
   }
 
   #onHead(response: Response): void {
@@ -95,26 +103,28 @@ export class Attempt {
     }
     this.#response = response;
     const onBody = enter((rust) => rust.isSuccess(response.status))
-      ? (body: Body) => this.#onAnswer(body)
-      : (body: Body) => this.#onStatus(body.text);
+      ? this.#onAnswer
+      : this.#onStatus;
     this.#bodyReader = new BodyReader(response);
-    this.#bodyReader.read().then((body) => this.#guard(() => onBody(body)));
+    this.#bodyReader.read().then((body) => this.#guard(onBody, body));
   }
 
   /** The body of a success. */
   #onAnswer(body: Body): void {
-    const { redactor } = this.#call;
+    const { redactor, settings } = this.#call;
     const { problem, answer } = readAnswer(body);
     if (problem !== undefined) {
       this.#fail(enter((rust) => rust.describeUnusable(rust.Unusable[problem])));
       return;
     }
     if (redactor.mayBeInJson(body.text ?? "")) redactor.json(answer);
-    this.#end({ answer, ...this.#head });
+    // Only a trace shows a success's request id, and looking for it takes a twentieth of the call.
+    const head = settings.onAttempt === undefined ? ANSWERED : this.#head;
+    this.#end({ answer, ...head });
   }
 
   /** Another status; the body may be missing. */
-  #onStatus(text: string | undefined): void {
+  #onStatus({ text }: { readonly text: string | undefined }): void {
     const { response, redactor } = {
       response: this.#response as Response,
       redactor: this.#call.redactor,
@@ -138,37 +148,33 @@ export class Attempt {
 
   #onDeadline(): void {
     const response = this.#response;
-    this.#guard(() => {
-      const isSuccess = response !== undefined && enter((rust) => rust.isSuccess(response.status));
-      // A status says more than that its text did not come.
-      if (response !== undefined && !isSuccess) {
-        this.#onStatus(undefined);
-        return;
-      }
-      const { timeoutMs, attemptTimeoutMs } = this.#call.settings;
-      const facts = { timeoutMs: this.#isLastChance ? timeoutMs : attemptTimeoutMs };
-      this.#fail(
-        enter((rust) => rust.describeTimeout(this.#isLastChance, isSuccess)),
-        facts,
-      );
-    });
+    const isSuccess = response !== undefined && enter((rust) => rust.isSuccess(response.status));
+    // A status says more than that its text did not come.
+    if (response !== undefined && !isSuccess) {
+      this.#onStatus({ text: undefined });
+      return;
+    }
+    const { timeoutMs, attemptTimeoutMs } = this.#call.settings;
+    const facts = { timeoutMs: this.#isLastChance ? timeoutMs : attemptTimeoutMs };
+    this.#fail(
+      enter((rust) => rust.describeTimeout(this.#isLastChance, isSuccess)),
+      facts,
+    );
   }
 
   #onAbort(): void {
     const { redactor, settings } = this.#call;
     const cause = redactor.thrown(settings.signal?.reason);
-    this.#guard(() =>
-      this.#fail(
-        enter((rust) => rust.describeAbort()),
-        { cause },
-      ),
+    this.#fail(
+      enter((rust) => rust.describeAbort()),
+      { cause },
     );
   }
 
   /** Runs a step; what it throws is the failure. */
-  #guard(step: () => void): void {
+  #guard<Value>(step: (this: Attempt, value: Value) => void, value: Value): void {
     try {
-      step();
+      step.call(this, value);
     } catch (thrown) {
       const isFailure = Object.hasOwn(Object(thrown), "code");
       this.#fail(isFailure ? (thrown as Failure) : internalFailure(thrown));

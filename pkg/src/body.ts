@@ -34,15 +34,28 @@ export class BodyReader {
 
   /** Reads the body up to the limit, then cancels it. Never rejects. */
   async read(): Promise<Body> {
+    const chunks = this.#chunks;
     try {
-      this.#stream = this.#response.body?.getReader?.();
-      const problem = await this.#readChunks();
-      const bytes = join(this.#chunks);
-      if (problem !== undefined) return { problem, text: lenient.decode(bytes) };
-      return decode(bytes);
+      const stream = this.#response.body?.getReader?.();
+      this.#stream = stream;
+      if (stream === undefined) {
+        chunks.push(await readWhole(this.#response));
+        return decode(join(chunks));
+      }
+      let size = 0;
+      for (;;) {
+        const { done, value } = await stream.read();
+        if (done) return decode(join(chunks));
+        size += value.byteLength;
+        if (size > LIMIT) {
+          this.cancel();
+          return { problem: "TooLarge", text: lenient.decode(join(chunks)) };
+        }
+        chunks.push(value);
+      }
     } catch {
-      const [first] = this.#chunks;
-      return { problem: "BrokenOff", text: first && lenient.decode(join(this.#chunks)) };
+      const [first] = chunks;
+      return { problem: "BrokenOff", text: first && lenient.decode(join(chunks)) };
     }
   }
 
@@ -50,28 +63,10 @@ export class BodyReader {
   cancel(): void {
     this.#stream?.cancel().catch(ignore);
   }
-
-  async #readChunks(): Promise<"TooLarge" | undefined> {
-    if (this.#stream === undefined) {
-      const bytes = await readWhole(this.#response);
-      this.#chunks.push(bytes);
-      return bytes.byteLength > LIMIT ? "TooLarge" : undefined;
-    }
-    let size = 0;
-    for (;;) {
-      const { done, value } = await this.#stream.read();
-      if (done) return undefined;
-      size += value.byteLength;
-      if (size > LIMIT) {
-        this.cancel();
-        return "TooLarge";
-      }
-      this.#chunks.push(value);
-    }
-  }
 }
 
 function decode(bytes: Uint8Array): Body {
+  if (bytes.byteLength > LIMIT) return { problem: "TooLarge", text: lenient.decode(bytes) };
   try {
     return { text: strict.decode(bytes) };
   } catch {

@@ -98,14 +98,15 @@ export class Call implements RetryableCall {
   }
 
   attempt(): Promise<boolean> {
-    const startedAt = performance.now();
+    const { onAttempt } = this.settings;
+    const startedAt = onAttempt === undefined ? 0 : performance.now();
     const earlier = this.attempts;
     const attempt = new Attempt(this, this.#url, this.#body);
     this.#interrupt = (failure) => attempt.interrupt(failure);
     return attempt.run().then((result) => {
       this.#result = result;
       this.#mayHaveArrived ||= result.mayHaveArrived === true;
-      if (this.settings.onAttempt !== undefined && this.attempts > earlier) {
+      if (onAttempt !== undefined && this.attempts > earlier) {
         const durationMs = performance.now() - startedAt;
         this.#event = { attempt: this.attempts, durationMs, ...eventOf(result) };
       }

@@ -46,7 +46,8 @@ export class OdeusClient {
   ): Promise<UpdateIntegrationResponse> {
     const { url, body } = prepare(this.#settings.base, integrationId, changes);
     const settings = configureCall(this.#settings, options);
-    return new Call(settings, url, body, this.#budget).run();
+    // `await`: handing on a promise takes three turns of the queue, its value one.
+    return await new Call(settings, url, body, this.#budget).run();
   }
 }
 
@@ -71,7 +72,7 @@ export async function updateIntegration(
   const settings = configure(options, "Call");
   const { url, body } = prepare(settings.base, integrationId, changes);
   sharedBudget ??= newBudget();
-  return new Call(settings, url, body, sharedBudget).run();
+  return await new Call(settings, url, body, sharedBudget).run();
 }
 
 /**

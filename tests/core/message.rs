@@ -1,8 +1,8 @@
 //! Every message: short, a whole sentence, and none shows a value.
 
+use odeus_integrations::base_url::{BaseUrl, UrlParts};
 use odeus_integrations::configuration::{
-    BaseUrl, Scope, Setting, UrlParts, missing_api_key, options_are_no_object, two_bases,
-    unreadable,
+    Scope, Setting, missing_api_key, options_are_no_object, two_bases, unreadable,
 };
 use odeus_integrations::connection::Reason;
 use odeus_integrations::error::Failure;
