@@ -13,9 +13,11 @@ installPackages("tests");
 pack();
 installTarball(join(ROOT, "tests"));
 
-run("cargo", ["test", "--locked", "--workspace"], {
-  env: isLong ? { PROPTEST_CASES: "100000" } : {},
-});
+if (isLong) {
+  run("cargo", ["test", "--locked", "--release"], { env: { PROPTEST_CASES: "100000" } });
+} else {
+  run("cargo", ["test", "--locked", "--workspace"]);
+}
 runSuites(join("tests", "node"));
 if (isLong) runSuites(join("tests", "long"));
 

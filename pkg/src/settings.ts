@@ -13,14 +13,14 @@ export interface Settings {
   readonly timeoutMs: number;
   readonly attemptTimeoutMs: number;
   readonly maxRetries: number;
-  readonly fetch?: typeof fetch;
-  readonly onAttempt?: (event: AttemptEvent) => void;
-  readonly signal?: AbortSignal;
+  readonly fetch: typeof fetch | undefined;
+  readonly onAttempt: ((event: AttemptEvent) => void) | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** The settings of a client, or of a call of the plain function. Throws a `ConfigurationError`. */
 export function configure(options: unknown, optionsOf: "Client" | "Call"): Settings {
-  return readOptions(options, optionsOf);
+  return complete(readOptions(options, optionsOf));
 }
 
 /** A client's settings with those of one call over them. Throws a `ConfigurationError`. */
@@ -28,7 +28,28 @@ export function configureCall(client: Settings, options: unknown): Settings {
   if (options === undefined) return client;
   const own = readOptions(options, "Request");
   const headers = { __proto__: null, ...client.headers, ...own.headers };
-  return { __proto__: null, ...client, ...own, headers } as unknown as Settings;
+  return complete({ __proto__: null, ...client, ...own, headers } as unknown as Settings);
+}
+
+/**
+ * The settings as an object of one shape that has every property itself: so nothing is read from
+ * `Object.prototype`, and V8 reads and copies them faster than objects without a prototype.
+ */
+function complete(settings: Settings): Settings {
+  const { apiKey, base, timeoutMs, attemptTimeoutMs, maxRetries } = settings;
+  const { fetch, onAttempt, signal } = settings;
+  const headers = { ...settings.headers };
+  return {
+    apiKey,
+    base,
+    headers,
+    timeoutMs,
+    attemptTimeoutMs,
+    maxRetries,
+    fetch,
+    onAttempt,
+    signal,
+  };
 }
 
 function readOptions(options: unknown, optionsOf: "Client" | "Request" | "Call"): Settings {
