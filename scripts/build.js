@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { ROOT, run, runBinary } from "./run.js";
+import { installToolchain } from "./setup.js";
 import { trapOnPanic } from "./trap-on-panic.js";
 
 const PACKAGE = join(ROOT, "pkg");
@@ -35,6 +36,7 @@ const WASM_FEATURES = [
 /** The modules whose types are public. */
 const PUBLIC_TYPES = ["client", "errors", "index", "initialize", "schema", "types"];
 
+installToolchain();
 buildWasm();
 await buildBindings();
 await buildFacade();

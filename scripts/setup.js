@@ -29,7 +29,7 @@ export function setUp() {
 }
 
 /** The toolchain that rust-toolchain.toml names, with its target and components. */
-function installToolchain() {
+export function installToolchain() {
   once("toolchain", ["rust-toolchain.toml"], [], () => run("rustup", ["toolchain", "install"]));
 }
 
