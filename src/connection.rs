@@ -20,7 +20,8 @@ pub enum Reason {
     Lost,
 }
 
-/// What marks a reason: part of an error code or of a message, in lower case.
+/// What marks a reason: part of an error code or of a message, in lower case. Whole phrases of the
+/// runtimes: a single word may stand in the message of an error that came after an answer.
 /// The unknown host comes first, since its message names the host, in which may stand "cert".
 /// Unreachable is only what failed to connect: reading may fail so too, after the request was sent.
 const MARKS: [(Reason, &[&str]); 4] = [
@@ -39,15 +40,24 @@ const MARKS: [(Reason, &[&str]); 4] = [
     (
         Reason::Certificate,
         &[
-            "cert",
-            "self-signed",
-            "self signed",
-            "err_tls",
-            "unable_to_verify",
-            "unable to verify",
+            "cert_",
+            "_cert",
+            "err_tls_",
+            "peer certificate",
+            "peer's certificate",
+            "self-signed certificate",
+            "self signed certificate",
+            "certificate has expired",
+            "unable_to_verify_leaf",
+            "unable to verify the first certificate",
+            "unable_to_get_issuer",
+            "unable to get local issuer",
         ],
     ),
-    (Reason::Refused, &["refused"]),
+    (
+        Reason::Refused,
+        &["econnrefused", "connection refused", "connectionrefused"],
+    ),
     (
         Reason::Unreachable,
         &[

@@ -60,7 +60,7 @@ fn asctime(text: &str) -> Option<Date<'_>> {
     let (day, rest) = rest.split_at_checked(2)?;
     let day = match day.strip_prefix(' ') {
         Some(digit) => digit,
-        None => (!day.starts_with('0')).then_some(day)?,
+        None => day,
     };
     let (time, year) = rest.strip_prefix(' ')?.split_once(' ')?;
     Some(Date {

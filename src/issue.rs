@@ -102,7 +102,10 @@ impl Issue {
     #[must_use]
     pub fn unknown_field(key: &[u16]) -> Self {
         let given = String::from_utf16_lossy(key);
-        let suggestion = name::nearest(&given, Field::ALL.map(Field::name));
+        let is_short = key.len() <= name::NAME_LIMIT;
+        let suggestion = is_short
+            .then(|| name::nearest(&given, Field::ALL.map(Field::name)))
+            .flatten();
         let advice = match suggestion {
             Some(field) => concat(" Did you mean \"", &[field, "\"?"]),
             None => concat(

@@ -10,7 +10,7 @@ const LONGEST_MS: f64 = 2_147_483_647.0;
 pub struct RetryAfter<'a> {
     /// `retry-after`: seconds in digits, or a date.
     pub retry_after: Option<&'a str>,
-    /// `retry-after-ms`: milliseconds in digits; wins over `retry-after`, as it is more exact.
+    /// `retry-after-ms`: milliseconds in digits.
     pub retry_after_ms: Option<&'a str>,
     /// `date`: the server's clock, against which a date is measured.
     pub date: Option<&'a str>,
@@ -21,11 +21,14 @@ impl RetryAfter<'_> {
     /// milliseconds since 1970.
     #[must_use]
     pub fn wait_ms(&self, now_ms: f64) -> Option<f64> {
+        let seconds = self.retry_after.and_then(parse_digits);
+        let wait = seconds
+            .map(|seconds| seconds * 1_000.0)
+            .or_else(|| self.until_date(now_ms));
         let exact = self.retry_after_ms.and_then(parse_digits);
-        exact
-            .or_else(|| Some(parse_digits(self.retry_after?)? * 1_000.0))
-            .or_else(|| self.until_date(now_ms))
-            .map(|wait| wait.min(LONGEST_MS))
+        // Each is a floor, so the larger holds both.
+        let floor = wait.unwrap_or(0.0).max(exact.unwrap_or(0.0));
+        wait.or(exact).map(|_| floor.min(LONGEST_MS))
     }
 
     fn until_date(&self, now_ms: f64) -> Option<f64> {

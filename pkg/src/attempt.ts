@@ -1,8 +1,9 @@
 import { type Body, BodyReader, discard } from "./body.js";
 import type { Call } from "./call.js";
 import { connectionDetails } from "./connection.js";
-import { type Facts, type Failure, internalFailure } from "./failure.js";
+import { type Facts, type Failure, internalFailure, isFailure } from "./failure.js";
 import { enter, Trap } from "./instance.js";
+import { quietly } from "./quietly.js";
 import { readRequestId, readRetryAfter } from "./response-headers.js";
 import { explainStatus } from "./response-message.js";
 import type { Settings } from "./settings.js";
@@ -14,18 +15,28 @@ type Problem = NonNullable<Body["problem"]> | "NotJson" | "WrongShape";
 
 /** How an attempt ended: with an answer or a failure. */
 export interface AttemptResult {
-  readonly answer?: UpdateIntegrationResponse;
-  readonly failure?: Failure;
-  readonly facts?: Facts | undefined;
-  readonly status?: number;
+  readonly answer: UpdateIntegrationResponse | undefined;
+  readonly failure: Failure | undefined;
+  readonly facts: Facts | undefined;
+  readonly status: number | undefined;
   /** Whether a response's head came. */
-  readonly isAnswered?: boolean;
+  readonly isAnswered: boolean;
   /** Whether the request can have reached the API. */
-  readonly mayHaveArrived?: boolean;
+  readonly mayHaveArrived: boolean;
 }
 
 /** What a response's head says, without what only a trace or an error tells of it. */
-const ANSWERED: AttemptResult = { isAnswered: true, mayHaveArrived: true };
+const ANSWERED = { isAnswered: true, mayHaveArrived: true };
+
+/** A result has every property itself, so that none is read from `Object.prototype`. */
+export const NOTHING: AttemptResult = {
+  answer: undefined,
+  failure: undefined,
+  facts: undefined,
+  status: undefined,
+  isAnswered: false,
+  mayHaveArrived: false,
+};
 
 /**
  * One attempt: from `fetch` to the end of the body, or to the deadline or the caller's abort,
@@ -42,6 +53,8 @@ export class Attempt {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe: (() => void) | undefined;
   #response: Response | undefined;
+  /** The response's status, 0 before there is one. */
+  #status = 0;
   #bodyReader: BodyReader | undefined;
 
   constructor(call: Call, url: string, body: string) {
@@ -64,9 +77,7 @@ export class Attempt {
         return;
       }
       this.#timer = setTimeout(() => this.#guard(this.#onDeadline, undefined), this.#limitMs);
-      this.#unsubscribe = signal && onAbort(signal, () => this.#guard(this.#onAbort, undefined));
-      this.#call.attempts += 1;
-      this.#send();
+      this.#guard(this.#begin, undefined);
     });
   }
 
@@ -76,7 +87,11 @@ export class Attempt {
   }
 
   /** Starts the request. A `fetch` that throws, or returns no promise, is as one that rejects. */
-  #send(): void {
+  #begin(): void {
+    const callersSignal = this.#call.settings.signal;
+    this.#unsubscribe =
+      callersSignal && onAbort(callersSignal, () => this.#guard(this.#onAbort, undefined));
+    this.#call.attempts += 1;
     const fetch = neverThrowing(this.#call.settings.fetch);
     const { signal } = this.#controller;
     // A copy: what a caller's `fetch` does to it must not reach the next request.
@@ -97,14 +112,14 @@ export class Attempt {
       discard(response);
       return;
     }
-    if (typeof response?.status !== "number") {
-      this.#onNoAnswer(new TypeError("`fetch` returned something that is no Response"));
+    const status = readStatus(response);
+    if (typeof status !== "number") {
+      this.#onNoAnswer(status.thrown);
       return;
     }
     this.#response = response;
-    const onBody = enter((rust) => rust.isSuccess(response.status))
-      ? this.#onAnswer
-      : this.#onStatus;
+    this.#status = status;
+    const onBody = enter((rust) => rust.isSuccess(status)) ? this.#onAnswer : this.#onStatus;
     this.#bodyReader = new BodyReader(response);
     this.#bodyReader.read().then((body) => this.#guard(onBody, body));
   }
@@ -118,7 +133,7 @@ export class Attempt {
       return;
     }
     if (redactor.mayBeInJson(body.text ?? "")) redactor.json(answer);
-    // Only a trace shows a success's request id, and looking for it takes a twentieth of the call.
+    // Only a trace shows a success's request id; looking for it costs more than the rest of this.
     const head = settings.onAttempt === undefined ? ANSWERED : this.#head;
     this.#end({ answer, ...head });
   }
@@ -129,7 +144,7 @@ export class Attempt {
       response: this.#response as Response,
       redactor: this.#call.redactor,
     };
-    const failure = enter((rust) => rust.describeStatus(response.status));
+    const failure = enter((rust) => rust.describeStatus(this.#status));
     const { message, body } = explainStatus(failure.message, text, redactor);
     this.#fail({ ...failure, message }, { body, retryAfterMs: readRetryAfter(response, redactor) });
   }
@@ -148,7 +163,7 @@ export class Attempt {
 
   #onDeadline(): void {
     const response = this.#response;
-    const isSuccess = response !== undefined && enter((rust) => rust.isSuccess(response.status));
+    const isSuccess = response !== undefined && enter((rust) => rust.isSuccess(this.#status));
     // A status says more than that its text did not come.
     if (response !== undefined && !isSuccess) {
       this.#onStatus({ text: undefined });
@@ -176,8 +191,9 @@ export class Attempt {
     try {
       step.call(this, value);
     } catch (thrown) {
-      const isFailure = Object.hasOwn(Object(thrown), "code");
-      this.#fail(isFailure ? (thrown as Failure) : internalFailure(thrown));
+      const failure = isFailure(thrown) ? thrown : internalFailure(thrown);
+      const cause = this.#call.redactor.thrown(failure.cause);
+      this.#fail(failure, cause === undefined ? {} : { cause });
     }
   }
 
@@ -185,32 +201,43 @@ export class Attempt {
     this.#end({ failure, ...this.#head, facts: { ...this.#responseFacts, ...facts } });
   }
 
-  get #head(): AttemptResult {
-    const status = this.#response?.status;
-    const hasBegun = this.#timer !== undefined;
-    return status === undefined
-      ? { mayHaveArrived: hasBegun }
-      : { status, isAnswered: true, mayHaveArrived: true, facts: this.#responseFacts };
+  get #head(): Partial<AttemptResult> {
+    if (this.#response === undefined) return { mayHaveArrived: this.#timer !== undefined };
+    return { ...ANSWERED, status: this.#status, facts: this.#responseFacts };
   }
 
   get #responseFacts(): Facts {
     const response = this.#response;
     if (response === undefined) return {};
-    return { status: response.status, requestId: readRequestId(response, this.#call.redactor) };
+    return { status: this.#status, requestId: readRequestId(response, this.#call.redactor) };
   }
 
-  #end(result: AttemptResult): void {
+  #end(result: Partial<AttemptResult>): void {
     const settle = this.#settle;
     if (settle === undefined) return;
     this.#settle = undefined;
     clearTimeout(this.#timer);
-    this.#unsubscribe?.();
+    settle({ ...NOTHING, ...result });
+    // What is left is done after the call has its outcome: a caller's signal or body may throw.
+    quietly(() => this.#unsubscribe?.());
     if (result.answer === undefined) {
       this.#controller.abort();
       // A `fetch` that ignores its signal leaves the body open.
       this.#bodyReader?.cancel();
     }
-    settle(result);
+  }
+}
+
+/** A response's status, or why there is none. */
+function readStatus(response: Response): number | { readonly thrown: unknown } {
+  try {
+    const status: unknown = response?.status;
+    if (Number.isInteger(status) && 0 <= Number(status) && Number(status) <= 999) {
+      return Number(status);
+    }
+    return { thrown: new TypeError("`fetch` returned something that is no Response") };
+  } catch (thrown) {
+    return { thrown };
   }
 }
 
@@ -218,18 +245,19 @@ export class Attempt {
 function readAnswer(
   body: Body,
 ):
-  | { answer: UpdateIntegrationResponse; problem?: undefined }
-  | { answer?: undefined; problem: Problem } {
-  if (body.problem !== undefined) return { problem: body.problem };
+  | { answer: UpdateIntegrationResponse; problem: undefined }
+  | { answer: undefined; problem: Problem } {
+  if (body.problem !== undefined) return { answer: undefined, problem: body.problem };
   let answer: unknown;
   try {
     // Not in Rust: an import that throws instead of returning a value leaks a slot there.
     answer = JSON.parse(body.text);
   } catch {
-    return { problem: "NotJson" };
+    return { answer: undefined, problem: "NotJson" };
   }
-  const isAnswer = enter((rust) => rust.isAnswer(answer));
-  return isAnswer ? { answer: answer as UpdateIntegrationResponse } : { problem: "WrongShape" };
+  return enter((rust) => rust.isAnswer(answer))
+    ? { answer: answer as UpdateIntegrationResponse, problem: undefined }
+    : { answer: undefined, problem: "WrongShape" };
 }
 
 /** A caller's `fetch` that rejects where it would throw; see {@link readAnswer}. */

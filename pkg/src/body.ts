@@ -1,9 +1,11 @@
+import { quietly } from "./quietly.js";
+
 /** The most bytes of a body that are read, after decompression: 1 MiB. */
 const LIMIT = 1_048_576;
 
 /** What came of reading a body. */
 export type Body =
-  | { readonly text: string; readonly problem?: undefined }
+  | { readonly text: string; readonly problem: undefined }
   | {
       /** Why it is not whole. */
       readonly problem: "TooLarge" | "BrokenOff" | "NotUtf8";
@@ -61,14 +63,14 @@ export class BodyReader {
 
   /** Lets go of the body, so that its connection is freed. */
   cancel(): void {
-    this.#stream?.cancel().catch(ignore);
+    quietly(() => this.#stream?.cancel());
   }
 }
 
 function decode(bytes: Uint8Array): Body {
   if (bytes.byteLength > LIMIT) return { problem: "TooLarge", text: lenient.decode(bytes) };
   try {
-    return { text: strict.decode(bytes) };
+    return { text: strict.decode(bytes), problem: undefined };
   } catch {
     return { problem: "NotUtf8", text: undefined };
   }
@@ -95,12 +97,5 @@ function join(chunks: Uint8Array[]): Uint8Array {
 
 /** Lets go of a response that nobody will read, so that its connection is freed. */
 export function discard(response: unknown): void {
-  try {
-    const body = (response as Response | undefined)?.body;
-    body?.cancel().catch(ignore);
-  } catch {
-    // A double without a stream has nothing to let go.
-  }
+  quietly(() => (response as Response | undefined)?.body?.cancel());
 }
-
-function ignore(): void {}

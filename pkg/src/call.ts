@@ -1,7 +1,8 @@
-import { Attempt, type AttemptResult } from "./attempt.js";
+import { Attempt, type AttemptResult, NOTHING } from "./attempt.js";
 import type { Sent } from "./errors.js";
 import { type Failure, internalFailure, toError } from "./failure.js";
 import { enter, enterAsync } from "./instance.js";
+import { quietly } from "./quietly.js";
 import { Redactor } from "./redact.js";
 import type { Settings } from "./settings.js";
 import { onAbort } from "./signal.js";
@@ -64,7 +65,10 @@ export class Call implements RetryableCall {
   }
 
   get retryAfterMs(): number | undefined {
-    return this.#result?.facts?.retryAfterMs;
+    const { facts } = this.#result ?? NOTHING;
+    return facts !== undefined && Object.hasOwn(facts, "retryAfterMs")
+      ? facts.retryAfterMs
+      : undefined;
   }
 
   get timeLeftMs(): number {
@@ -93,7 +97,7 @@ export class Call implements RetryableCall {
     } catch (thrown) {
       const failure = internalFailure(thrown);
       this.#interrupt?.(failure);
-      this.#result = { ...this.#result, failure, facts: {} };
+      this.#result = { ...(this.#result ?? NOTHING), failure, facts: undefined };
     }
   }
 
@@ -105,7 +109,7 @@ export class Call implements RetryableCall {
     this.#interrupt = (failure) => attempt.interrupt(failure);
     return attempt.run().then((result) => {
       this.#result = result;
-      this.#mayHaveArrived ||= result.mayHaveArrived === true;
+      this.#mayHaveArrived ||= result.mayHaveArrived;
       if (onAttempt !== undefined && this.attempts > earlier) {
         const durationMs = performance.now() - startedAt;
         this.#event = { attempt: this.attempts, durationMs, ...eventOf(result) };
@@ -124,9 +128,10 @@ export class Call implements RetryableCall {
       const unsubscribe = signal && onAbort(signal, () => end(false));
       const end = (goesOn: boolean): void => {
         clearTimeout(timer);
-        unsubscribe?.();
+        quietly(() => unsubscribe?.());
         if (!goesOn) this.#abort();
-        resolve(goesOn);
+        // A stall of the event loop may have used up what was left.
+        resolve(goesOn && this.timeLeftMs > 0);
       };
       this.#interrupt = () => end(false);
       // The caller may have aborted in `onAttempt`, before there was a listener.
@@ -136,9 +141,8 @@ export class Call implements RetryableCall {
 
   #abort(): void {
     const failure = enter((rust) => rust.describeAbort());
-    const isAnswered = this.#result?.isAnswered === true;
     const cause = this.redactor.thrown(this.settings.signal?.reason);
-    this.#result = { failure, isAnswered, facts: { cause } };
+    this.#result = { ...(this.#result ?? NOTHING), failure, facts: { cause } };
   }
 
   /** Tells the caller of the last attempt, once. */
@@ -146,23 +150,22 @@ export class Call implements RetryableCall {
     const event = this.#event;
     if (event === undefined) return;
     this.#event = undefined;
-    try {
-      const told = retryDelayMs === undefined ? event : { ...event, retryDelayMs };
-      const returned: unknown = this.settings.onAttempt?.(told);
-      // An async callback's failure is ignored, too.
-      Promise.resolve(returned).catch(() => {});
-    } catch {
-      // Tracing must not change what it traces.
-    }
+    const told = retryDelayMs === undefined ? event : { ...event, retryDelayMs };
+    // Tracing must not change what it traces.
+    quietly(() => this.settings.onAttempt?.(told));
   }
 
   #finish(): UpdateIntegrationResponse {
-    const { failure, answer, facts } = this.#result ?? { failure: internalFailure(undefined) };
+    const { failure, answer, facts } = this.#result ?? NOTHING;
     if (answer !== undefined) {
       this.#budget.tokens = enter((rust) => rust.refillBudget(this.tokens, this.#lastCost));
       return answer;
     }
-    throw toError(failure, { ...facts, attempts: this.attempts, sent: this.#sent });
+    throw toError(failure ?? internalFailure(undefined), {
+      ...facts,
+      attempts: this.attempts,
+      sent: this.#sent,
+    });
   }
 
   get #sent(): Sent {

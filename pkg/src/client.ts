@@ -14,7 +14,7 @@ import type {
 /** A client that keeps its options, for more than one call. Calls may overlap. */
 export class OdeusClient {
   readonly #settings: Settings;
-  readonly #budget = newBudget();
+  readonly #budget: Budget;
 
   /**
    * Checks the options; sends nothing.
@@ -25,6 +25,7 @@ export class OdeusClient {
   constructor(options?: ClientOptions) {
     refuseBrowser();
     this.#settings = configure(options, "Client");
+    this.#budget = newBudget();
   }
 
   /**

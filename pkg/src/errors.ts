@@ -47,14 +47,13 @@ export class OdeusError extends Error {
   readonly retryable: boolean;
 
   constructor(details: OdeusErrorDetails) {
-    super(
-      errorMessage(details.message),
-      Object.hasOwn(details, "cause") ? { cause: details.cause } : undefined,
-    );
-    this.code = details.code;
-    this.attempts = details.attempts ?? 0;
-    this.sent = details.sent ?? "no";
-    this.retryable = details.retryable ?? false;
+    // Own properties only: what others put on `Object.prototype` is no detail.
+    const own: OdeusErrorDetails = Object.assign(Object.create(null), details);
+    super(errorMessage(own.message), "cause" in own ? { cause: own.cause } : undefined);
+    this.code = own.code;
+    this.attempts = own.attempts ?? 0;
+    this.sent = own.sent ?? "no";
+    this.retryable = own.retryable ?? false;
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

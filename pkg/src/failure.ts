@@ -53,7 +53,8 @@ export function toError(thrown: unknown, facts: Facts = {}): errors.OdeusError {
   return new ErrorClass({ ...failure, ...facts });
 }
 
-function isFailure(thrown: unknown): thrown is Failure {
+/** Whether it is a failure that Rust described. */
+export function isFailure(thrown: unknown): thrown is Failure {
   return (
     typeof thrown === "object" &&
     thrown !== null &&

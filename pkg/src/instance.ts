@@ -55,7 +55,12 @@ export function enterAsync(step: (bindings: Bindings) => Promise<unknown>): Prom
 }
 
 function liveInstance(): Instance {
-  if (current === undefined || current.trap !== undefined) current = instantiate();
+  if (current !== undefined && current.trap === undefined) return current;
+  try {
+    current = instantiate();
+  } catch (reason) {
+    throw new Trap(reason);
+  }
   return current;
 }
 

@@ -1,3 +1,5 @@
+import { quietly } from "./quietly.js";
+
 /** What stands for a key in whatever echoed it. */
 const REPLACEMENT = "[redacted]";
 
@@ -35,17 +37,17 @@ export class Redactor {
 
   /** A value that was parsed from JSON without the key, changed in place. Of any depth. */
   json(value: unknown): unknown {
-    if (typeof value === "string") return this.text(value);
-    const containers = [value];
+    if (typeof value !== "object") return this.#leaf(value);
+    const containers: unknown[] = [value];
     for (let container = containers.pop(); container !== undefined; container = containers.pop()) {
       if (typeof container !== "object" || container === null) continue;
       for (const [name, member] of Object.entries(container)) {
-        if (typeof member !== "string" && !this.finds(name)) {
+        if (this.#leaf(member) === member && !this.finds(name)) {
           containers.push(member);
           continue;
         }
         if (this.finds(name)) Reflect.deleteProperty(container, name);
-        const value = typeof member === "string" ? this.text(member) : member;
+        const value = this.#leaf(member);
         Object.defineProperty(container, this.text(name), {
           value,
           configurable: true,
@@ -56,6 +58,22 @@ export class Redactor {
       }
     }
     return value;
+  }
+
+  /** A value that is no object, without the key; a key of digits may come back as a number. */
+  #leaf(value: unknown): unknown {
+    if (typeof value === "number" && this.finds(String(value))) return REPLACEMENT;
+    return typeof value === "string" ? this.text(value) : value;
+  }
+
+  /** A text that may have been cut off inside the key. */
+  cutText(text: string): string {
+    const whole = this.text(text);
+    const key = this.#forms.at(-1) ?? "";
+    for (let length = key.length - 1; length >= SHORTEST_KEY; length -= 1) {
+      if (whole.endsWith(key.slice(0, length))) return whole.slice(0, -length) + REPLACEMENT;
+    }
+    return whole;
   }
 
   /**
@@ -75,11 +93,19 @@ export class Redactor {
         const value = values.pop();
         if (typeof value === "string" && this.finds(value)) return false;
         if (typeof value === "symbol" && this.finds(String(value))) return false;
-        if (typeof value === "function") return false;
-        if (typeof value !== "object" || value === null || seen.has(value)) continue;
-        if (seen.size > SEARCH_LIMIT || !isTransparent(value)) return false;
+        const isFunction = typeof value === "function";
+        if ((!isFunction && typeof value !== "object") || value === null || seen.has(value))
+          continue;
+        if (seen.size > SEARCH_LIMIT || (!isFunction && !isTransparent(value))) return false;
         seen.add(value);
-        values.push(...shownByClass(value));
+        // Of a function its own properties are shown, its name among them, and nothing else.
+        if (!isFunction) {
+          for (const shown of shownByClass(value)) {
+            // A getter's promise that rejects is nobody's, but must not end the process.
+            quietly(() => shown);
+            values.push(shown);
+          }
+        }
         for (const name of Reflect.ownKeys(value)) {
           const property = Object.getOwnPropertyDescriptor(value, name);
           // A getter may show anything; that of `stack` is the runtime's and is read.
@@ -103,7 +129,7 @@ export class Redactor {
         return undefined;
       }
     };
-    const error = new Error(read("message") ?? "A value that may hold the key was thrown.");
+    const error = new Error(read("message") ?? "A value that may show the API key was left out.");
     const retold = { name: read("name") ?? "Error", code: read("code") };
     for (const [name, text] of Object.entries(retold)) {
       if (text === undefined) continue;
@@ -142,5 +168,6 @@ function shownByClass(value: object): unknown[] {
 function isTransparent(value: object): boolean {
   if (value instanceof Error || Array.isArray(value)) return true;
   const tag = Object.prototype.toString.call(value);
+  if (tag === "[object Date]") return true;
   return tag === "[object Error]" || tag === "[object Object]" || tag === "[object DOMException]";
 }

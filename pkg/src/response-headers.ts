@@ -1,9 +1,14 @@
 import { enter } from "./instance.js";
 import type { Redactor } from "./redact.js";
 
-/** A response's header; `undefined` if it has none, also where a test double has no headers. */
+/** A response's header; `undefined` if it has none, also where a test double has no proper headers. */
 function readHeader(response: Response, name: string): string | undefined {
-  return response.headers?.get?.(name) ?? undefined;
+  try {
+    const value: unknown = response.headers?.get?.(name);
+    return typeof value === "string" ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The API's id of the request. */

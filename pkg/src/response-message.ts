@@ -18,7 +18,7 @@ export function explainStatus(
   try {
     body = redactor.json(JSON.parse(text));
   } catch {
-    return { message: meaning, body: cutText(redactor.text(text), BODY_LIMIT) };
+    return { message: meaning, body: cutText(redactor.cutText(text), BODY_LIMIT) };
   }
   const told = messageOf(body);
   if (told === undefined) return { message: meaning, body };

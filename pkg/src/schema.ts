@@ -1,3 +1,4 @@
+import { toError } from "./failure.js";
 import { enter } from "./instance.js";
 import { isSurelyValid, Snapshot } from "./snapshot.js";
 import type { IntegrationUpdate, StandardSchemaV1, ValidationIssue } from "./types.js";
@@ -27,7 +28,11 @@ export const integrationUpdateSchema: StandardSchemaV1<IntegrationUpdate> = {
 };
 
 function findIssues(snapshot: Snapshot): ValidationIssue[] {
-  return enter((rust) =>
-    isSurelyValid(rust, undefined, snapshot) ? [] : rust.findIssues(snapshot),
-  );
+  try {
+    return enter((rust) =>
+      isSurelyValid(rust, undefined, snapshot) ? [] : rust.findIssues(snapshot),
+    );
+  } catch (thrown) {
+    throw toError(thrown);
+  }
 }

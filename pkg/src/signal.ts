@@ -1,3 +1,5 @@
+import { quietly } from "./quietly.js";
+
 /** The calls that one signal ends, and the one listener that serves them. */
 interface Subscription {
   readonly callbacks: Set<() => void>;
@@ -27,7 +29,7 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
 function subscribe(signal: AbortSignal): Subscription {
   const callbacks = new Set<() => void>();
   const listener = (): void => {
-    for (const callback of [...callbacks]) callback();
+    for (const callback of [...callbacks]) quietly(callback);
   };
   const subscription = { callbacks, listener };
   subscriptions.set(signal, subscription);

@@ -14,6 +14,7 @@ use crate::error::Failure;
 use crate::headers::{check_header_value, parse_header_name, value_is_no_string};
 use crate::name::NAME_LIMIT;
 use crate::request::{AUTHORIZATION_SCHEME, HEADERS};
+use crate::text::READ_LIMIT;
 
 /// A failure and, if reading the caller's object threw, what it threw.
 struct Refusal {
@@ -211,7 +212,10 @@ fn read_headers(value: &JsValue) -> Result<Object, Refusal> {
         if header.is_undefined() {
             continue;
         }
-        let name = parse_header_name(&read_start(&key, 1_000))?;
+        if key.length() as usize > READ_LIMIT {
+            return Err(Setting::Headers.wrong_type().into());
+        }
+        let name = parse_header_name(&read_start(&key, READ_LIMIT))?;
         let text = header
             .dyn_ref::<JsString>()
             .ok_or_else(|| value_is_no_string(&name))?;

@@ -8,7 +8,6 @@ use super::{read_start, to_object, units};
 use crate::error::Failure;
 use crate::input::{Field, Runtime, is_uuid};
 use crate::issue::{Issue, Violation};
-use crate::name::NAME_LIMIT;
 use crate::text::{READ_LIMIT, Text};
 
 #[wasm_bindgen]
@@ -105,7 +104,7 @@ fn issues_of_changes(changes: &Snapshot) -> Vec<Issue> {
 }
 
 fn add_issues_of_entry(issues: &mut Vec<Issue>, entry: &Entry) {
-    let key = read_start(&entry.key(), NAME_LIMIT + 1);
+    let key = read_start(&entry.key(), READ_LIMIT);
     let is_key = |field: &Field| field.name().encode_utf16().eq(key.iter().copied());
     match Field::ALL.into_iter().find(is_key) {
         None => issues.push(Issue::unknown_field(&key)),

@@ -20,8 +20,6 @@ const WORDS: [(&str, Reason); 44] = [
         "DEPTH_ZERO_SELF_SIGNED_CERT: self-signed certificate",
         Reason::Certificate,
     ),
-    ("self signed", Reason::Certificate),
-    ("self-signed", Reason::Certificate),
     (
         "CERT_HAS_EXPIRED: certificate has expired",
         Reason::Certificate,
@@ -39,7 +37,10 @@ const WORDS: [(&str, Reason); 44] = [
         Reason::Certificate,
     ),
     ("UNABLE_TO_VERIFY_LEAF_SIGNATURE", Reason::Certificate),
-    ("unable to verify the leaf", Reason::Certificate),
+    (
+        "unable to verify the first certificate",
+        Reason::Certificate,
+    ),
     (
         "UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unable to get local issuer certificate",
         Reason::Certificate,
@@ -114,6 +115,9 @@ const WORDS: [(&str, Reason); 44] = [
         Reason::Certificate,
     ),
     ("Network connection lost.", Reason::Lost),
+    // After an answer: a single word proves nothing.
+    ("Response rejected: uncertain content", Reason::Lost),
+    ("body read refused by policy", Reason::Lost),
     ("", Reason::Lost),
 ];
 

@@ -157,10 +157,11 @@ fn digits_do_not_depend_on_any_clock() {
 }
 
 #[test]
-fn milliseconds_win_over_seconds_unless_they_are_garbage() {
+fn the_larger_of_milliseconds_and_seconds_is_the_floor() {
     for (retry_after_ms, retry_after, expected) in [
-        ("1500", "2", Some(1_500.0)),
-        ("0", "2", Some(0.0)),
+        ("1500", "2", Some(2_000.0)),
+        ("2500", "2", Some(2_500.0)),
+        ("0", "2", Some(2_000.0)),
         ("1.5", "2", Some(2_000.0)),
         ("", "2", Some(2_000.0)),
         ("10", "garbage", Some(10.0)),

@@ -1,0 +1,38 @@
+/** Bun, and a program that `bun build --compile` made. */
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { ID, KEY, UPDATED } from "../support/calls.js";
+import { connect } from "../support/control.js";
+import { runChild } from "./child.js";
+import { describeSuite, emptyFolder, readResults, writeMain } from "./report.js";
+import { startServers } from "./servers.js";
+import { HERE } from "./topics.js";
+
+const BUN = join(HERE, "node_modules", ".bin", "bun");
+
+await describeSuite("bun", async (setup) => {
+  return readResults(await runChild(BUN, ["run", writeMain(setup)]));
+});
+
+test("a program that bun build --compile made updates an integration", async () => {
+  const folder = emptyFolder("bun compile");
+  const servers = await startServers();
+  try {
+    const { baseUrl } = await connect(servers.urls).scripted.scenario(UPDATED);
+    const options = { apiKey: KEY, baseUrl };
+    writeFileSync(
+      join(folder, "main.js"),
+      `import { updateIntegration } from "odeus-integrations";
+      const { integration } = await updateIntegration("${ID}", {}, ${JSON.stringify(options)});
+      console.log(integration.id);`,
+    );
+    const program = join(folder, "program");
+    await runChild(BUN, ["build", "--compile", join(folder, "main.js"), "--outfile", program]);
+    assert.equal((await runChild(program, [], { cwd: tmpdir() })).trim(), ID);
+  } finally {
+    await servers.close();
+  }
+});

@@ -1,0 +1,14 @@
+/** Deno 2, with no permission but to reach the test servers. */
+import { join } from "node:path";
+import { runChild } from "./child.js";
+import { describeSuite, readResults, writeMain } from "./report.js";
+import { HERE } from "./topics.js";
+
+const PERMISSIONS = ["--no-prompt", "--allow-net=127.0.0.1"];
+
+await describeSuite("deno", async (setup) => {
+  const main = writeMain(setup);
+  const deno = join(HERE, "node_modules", ".bin", "deno");
+  const parameters = ["run", "--quiet", "--node-modules-dir=manual", "--no-lock", ...PERMISSIONS];
+  return readResults(await runChild(deno, [...parameters, main]));
+});

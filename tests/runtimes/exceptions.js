@@ -1,0 +1,29 @@
+const LARGE_HEADER = "takes a header of 1 MiB, so that no connection fails";
+const INTERIM = "hands an interim response to the caller as if it were the answer";
+
+const WORKERD = {
+  "a connection answered with 100 first on the first attempt fails the call only if it is not retried":
+    INTERIM,
+  "a connection answered with 103 first on the first attempt fails the call only if it is not retried":
+    INTERIM,
+  "a connection answered with 100 first on every attempt ends the call as the contract says":
+    INTERIM,
+  "a connection answered with 103 first on every attempt ends the call as the contract says":
+    INTERIM,
+};
+
+/**
+ * Cases of the behaviour suites that cannot hold in a runtime, for reasons of that runtime. A defect
+ * of the package is none. Every entry must name a case that exists.
+ * @type {Record<string, Record<string, string>>} the runtime, the case's name, what the runtime does
+ */
+export const EXCEPTIONS = {
+  bun: {
+    "a connection with a header of 1 MiB on the first attempt fails the call only if it is not retried":
+      LARGE_HEADER,
+    "a connection with a header of 1 MiB on every attempt ends the call as the contract says":
+      LARGE_HEADER,
+  },
+  workerd: WORKERD,
+  "workerd of 2023": WORKERD,
+};

@@ -1,0 +1,90 @@
+/** Registers what a runtime said of the suites: one test a topic. */
+import assert from "node:assert/strict";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { EXCEPTIONS } from "./exceptions.js";
+import { startServers } from "./servers.js";
+import { bundleSuite, DIST, readTopics } from "./topics.js";
+
+const MARK = "RESULTS:";
+
+/**
+ * Runs the suites once in a runtime.
+ * @param {string} runtime
+ * @param {(setup: { urls: object, skip: string[], folder: string }) => Promise<
+ *   import("./suite.js").Result[]>} runThere `folder` is empty but for `suite.js`
+ */
+export async function describeSuite(runtime, runThere) {
+  const reasons = EXCEPTIONS[runtime] ?? {};
+  const skip = Object.keys(reasons);
+  const topics = await readTopics();
+
+  describe(`the behaviour suites in ${runtime}`, () => {
+    let servers;
+    let results = [];
+
+    before(async () => {
+      const folder = emptyFolder(runtime);
+      await bundleSuite(join(folder, "suite.js"));
+      servers = await startServers();
+      results = await runThere({ urls: servers.urls, skip, folder });
+    });
+
+    after(() => servers?.close());
+
+    for (const { topic, cases } of topics) {
+      const names = cases.map(({ name }) => name);
+      test(topic, (t) => {
+        for (const name of names.filter((name) => skip.includes(name))) {
+          t.diagnostic(`not here: ${name} (${reasons[name]})`);
+        }
+        const here = results.filter((result) => result.topic === topic);
+        const expected = names.filter((name) => !skip.includes(name));
+        assert.deepEqual(here.map(({ name }) => name).sort(), expected.sort());
+        const failures = here.filter(({ error }) => error !== undefined);
+        assert.equal(failures.length, 0, failures.map(showFailure).join("\n"));
+      });
+    }
+
+    test("every exception names a case", () => {
+      const names = topics.flatMap(({ cases }) => cases.map(({ name }) => name));
+      assert.deepEqual(
+        skip.filter((name) => !names.includes(name)),
+        [],
+      );
+    });
+  });
+}
+
+const showFailure = ({ name, error }) => `${name}\n  ${error.split("\n").slice(0, 6).join("\n  ")}`;
+
+/** An empty folder from which a runtime finds the installed package. */
+export function emptyFolder(name) {
+  const folder = join(DIST, name.replaceAll(/\W+/g, "-"));
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/**
+ * Writes the program that runs the suites and prints the results, and returns its path.
+ * @param {{ urls: object, skip: string[], folder: string }} setup
+ */
+export function writeMain({ urls, skip, folder }) {
+  const main = join(folder, "main.js");
+  const source = `import * as sdk from "odeus-integrations";
+import { run } from "./suite.js";
+const setup = ${JSON.stringify({ urls, skip })};
+console.log("${MARK}" + JSON.stringify(await run({ sdk, ...setup })));
+`;
+  writeFileSync(main, source);
+  return main;
+}
+
+/** The results in what that program printed. */
+export function readResults(output) {
+  const line = output.split("\n").find((text) => text.startsWith(MARK));
+  assert.ok(line, `no results in: ${output.slice(-2_000)}`);
+  return JSON.parse(line.slice(MARK.length));
+}

@@ -1,0 +1,56 @@
+/** The behaviour suites as one program: plain JavaScript and `fetch`, for every runtime. */
+import { assert } from "chai";
+import { connect } from "../support/control.js";
+
+/** So many topics run at once: nearly all of their time is waiting. */
+const AT_ONCE = 4;
+
+/** These measure how long a call takes, or keep the processor busy: nothing runs beside them. */
+const ALONE = ["faults that last", "huge inputs"];
+
+/** A case that takes longer hangs. */
+const CASE_TIMEOUT_MS = 30_000;
+
+/**
+ * @typedef {{ name: string, run: (tools: object) => unknown }} Case
+ * @typedef {{ topic: string, cases: Case[] }} Topic
+ * @typedef {{ topic: string, name: string, error?: string }} Result
+ */
+
+/**
+ * Runs every case but the skipped ones.
+ * @param {Topic[]} topics
+ * @param {{ sdk: object, urls: Parameters<typeof connect>[0], skip?: string[] }} setup
+ * @returns {Promise<Result[]>}
+ */
+export async function runSuite(topics, { sdk, urls, skip = [] }) {
+  const tools = { sdk, assert, ...connect(urls) };
+  const results = [];
+  const runTopics = async (waiting) => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { topic, cases } = next;
+      for (const { name, run } of cases) {
+        if (!skip.includes(name)) results.push({ topic, name, ...(await outcome(run, tools)) });
+      }
+    }
+  };
+  await runTopics(topics.filter(({ topic }) => ALONE.includes(topic)));
+  const others = topics.filter(({ topic }) => !ALONE.includes(topic));
+  await Promise.all(Array.from({ length: AT_ONCE }, () => runTopics(others)));
+  return results;
+}
+
+async function outcome(run, tools) {
+  let timer;
+  const tooLong = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("the case does not end")), CASE_TIMEOUT_MS);
+  });
+  try {
+    await Promise.race([(async () => run(tools))(), tooLong]);
+    return {};
+  } catch (error) {
+    return { error: String(error?.stack ?? error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,36 @@
+/** The bundles of a program with the package as a host with a WebAssembly loader resolves it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { DIST } from "./topics.js";
+
+/**
+ * Bundles a program; the `.wasm` file stays outside, for the host to load.
+ * @param {string} source
+ * @param {{ condition: string, wasm: string }} host `wasm` is what takes the import's place
+ * @returns {Promise<{ code: string, wasm: Uint8Array }>}
+ */
+export async function bundleFor(source, { condition, wasm }) {
+  let file;
+  const keepWasm = {
+    name: "keep-wasm",
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /\.wasm(\?module)?$/ }, ({ path, resolveDir }) => {
+        file = join(resolveDir, path.replace("?module", ""));
+        return { path: wasm, external: true };
+      });
+    },
+  };
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir: DIST },
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+    charset: "utf8",
+    conditions: [condition],
+    plugins: [keepWasm],
+    logLevel: "error",
+  });
+  return { code: outputFiles[0].text, wasm: readFileSync(file) };
+}
