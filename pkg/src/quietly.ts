@@ -2,7 +2,9 @@
 export function quietly(step: () => unknown): void {
   try {
     const result = step();
-    if (result instanceof Promise) result.catch(() => {});
+    // By what it has: a promise of another realm is no `Promise` here.
+    const isPromise = typeof (result as Partial<Promise<unknown>> | undefined)?.then === "function";
+    if (isPromise) Promise.resolve(result).catch(() => {});
   } catch {
     // The step was the last that could be done.
   }
