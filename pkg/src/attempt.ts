@@ -126,7 +126,7 @@ export class Attempt {
 
   /** The body of a success. */
   #onAnswer(body: Body): void {
-    const { redactor, settings } = this.#call;
+    const { redactor, onAttempt } = this.#call.settings;
     const { problem, answer } = readAnswer(body);
     if (problem !== undefined) {
       this.#fail(enter((rust) => rust.describeUnusable(rust.Unusable[problem])));
@@ -134,16 +134,14 @@ export class Attempt {
     }
     if (redactor.mayBeInJson(body.text ?? "")) redactor.json(answer);
     // Only a trace shows a success's request id; looking for it costs more than the rest of this.
-    const head = settings.onAttempt === undefined ? ANSWERED : this.#head;
+    const head = onAttempt === undefined ? ANSWERED : this.#head;
     this.#end({ answer, ...head });
   }
 
   /** Another status; the body may be missing. */
   #onStatus({ text }: { readonly text: string | undefined }): void {
-    const { response, redactor } = {
-      response: this.#response as Response,
-      redactor: this.#call.redactor,
-    };
+    const response = this.#response as Response;
+    const { redactor } = this.#call.settings;
     const failure = enter((rust) => rust.describeStatus(this.#status));
     const { message, body } = explainStatus(failure.message, text, redactor);
     this.#fail({ ...failure, message }, { body, retryAfterMs: readRetryAfter(response, redactor) });
@@ -152,7 +150,7 @@ export class Attempt {
   #onNoAnswer(thrown: unknown): void {
     if (this.#settle === undefined) return;
     if (thrown instanceof Trap) throw thrown;
-    const { redactor } = this.#call;
+    const { redactor } = this.#call.settings;
     const details = connectionDetails(thrown, redactor);
     this.#end({
       failure: enter((rust) => rust.describeConnection(details)),
@@ -178,8 +176,8 @@ export class Attempt {
   }
 
   #onAbort(): void {
-    const { redactor, settings } = this.#call;
-    const cause = redactor.thrown(settings.signal?.reason);
+    const { redactor, signal } = this.#call.settings;
+    const cause = redactor.thrown(signal?.reason);
     this.#fail(
       enter((rust) => rust.describeAbort()),
       { cause },
@@ -192,13 +190,14 @@ export class Attempt {
       step.call(this, value);
     } catch (thrown) {
       const failure = isFailure(thrown) ? thrown : internalFailure(thrown);
-      const cause = this.#call.redactor.thrown(failure.cause);
+      const cause = this.#call.settings.redactor.thrown(failure.cause);
       this.#fail(failure, cause === undefined ? {} : { cause });
     }
   }
 
   #fail(failure: Failure, facts: Facts = {}): void {
-    this.#end({ failure, ...this.#head, facts: { ...this.#responseFacts, ...facts } });
+    const head = this.#head;
+    this.#end({ failure, ...head, facts: { ...head.facts, ...facts } });
   }
 
   get #head(): Partial<AttemptResult> {
@@ -209,7 +208,10 @@ export class Attempt {
   get #responseFacts(): Facts {
     const response = this.#response;
     if (response === undefined) return {};
-    return { status: this.#status, requestId: readRequestId(response, this.#call.redactor) };
+    return {
+      status: this.#status,
+      requestId: readRequestId(response, this.#call.settings.redactor),
+    };
   }
 
   #end(result: Partial<AttemptResult>): void {

@@ -3,7 +3,6 @@ import type { Sent } from "./errors.js";
 import { type Failure, internalFailure, toError } from "./failure.js";
 import { enter, enterAsync } from "./instance.js";
 import { quietly } from "./quietly.js";
-import { Redactor } from "./redact.js";
 import type { Settings } from "./settings.js";
 import { onAbort } from "./signal.js";
 import type { AttemptEvent, UpdateIntegrationResponse } from "./types.js";
@@ -31,7 +30,6 @@ export interface RetryableCall {
 /** One update: its attempts, and what is left of its time. */
 export class Call implements RetryableCall {
   readonly settings: Settings;
-  readonly redactor: Redactor;
   attempts = 0;
   readonly #url: string;
   readonly #body: string;
@@ -46,7 +44,6 @@ export class Call implements RetryableCall {
 
   constructor(settings: Settings, url: string, body: string, budget: Budget) {
     this.settings = settings;
-    this.redactor = new Redactor(settings.apiKey);
     this.#url = url;
     this.#body = body;
     this.#budget = budget;
@@ -141,7 +138,8 @@ export class Call implements RetryableCall {
 
   #abort(): void {
     const failure = enter((rust) => rust.describeAbort());
-    const cause = this.redactor.thrown(this.settings.signal?.reason);
+    const { redactor, signal } = this.settings;
+    const cause = redactor.thrown(signal?.reason);
     this.#result = { ...(this.#result ?? NOTHING), failure, facts: { cause } };
   }
 

@@ -1,11 +1,13 @@
 import { readVariable } from "./environment.js";
 import { toError } from "./failure.js";
 import { enter } from "./instance.js";
+import { Redactor } from "./redact.js";
 import type { AttemptEvent } from "./types.js";
 
 /** What the options come to after Rust has checked them and filled in the defaults. */
 export interface Settings {
-  readonly apiKey: string;
+  /** Takes the key out of what echoes it; made once a client, not once a call. */
+  readonly redactor: Redactor;
   /** The address under which the API's paths begin, without a slash at its end. */
   readonly base: string;
   /** All headers of a request, names in lower case, `authorization` among them. */
@@ -18,9 +20,13 @@ export interface Settings {
   readonly signal: AbortSignal | undefined;
 }
 
+/** The options as Rust checked them; of a call on a client only those that were given. */
+export type CheckedOptions = Omit<Settings, "redactor"> & { readonly apiKey: string };
+
 /** The settings of a client, or of a call of the plain function. Throws a `ConfigurationError`. */
 export function configure(options: unknown, optionsOf: "Client" | "Call"): Settings {
-  return complete(readOptions(options, optionsOf));
+  const checked = readOptions(options, optionsOf);
+  return complete(checked, new Redactor(checked.apiKey));
 }
 
 /** A client's settings with those of one call over them. Throws a `ConfigurationError`. */
@@ -28,19 +34,19 @@ export function configureCall(client: Settings, options: unknown): Settings {
   if (options === undefined) return client;
   const own = readOptions(options, "Request");
   const headers = { __proto__: null, ...client.headers, ...own.headers };
-  return complete({ __proto__: null, ...client, ...own, headers } as unknown as Settings);
+  const checked = { __proto__: null, ...client, ...own, headers } as unknown as CheckedOptions;
+  return complete(checked, client.redactor);
 }
 
 /**
  * The settings as an object of one shape that has every property itself: so nothing is read from
  * `Object.prototype`, and V8 reads and copies them faster than objects without a prototype.
  */
-function complete(settings: Settings): Settings {
-  const { apiKey, base, timeoutMs, attemptTimeoutMs, maxRetries } = settings;
-  const { fetch, onAttempt, signal } = settings;
-  const headers = { ...settings.headers };
+function complete(checked: CheckedOptions, redactor: Redactor): Settings {
+  const { base, timeoutMs, attemptTimeoutMs, maxRetries, fetch, onAttempt, signal } = checked;
+  const headers = { ...checked.headers };
   return {
-    apiKey,
+    redactor,
     base,
     headers,
     timeoutMs,
@@ -52,7 +58,7 @@ function complete(settings: Settings): Settings {
   };
 }
 
-function readOptions(options: unknown, optionsOf: "Client" | "Request" | "Call"): Settings {
+function readOptions(options: unknown, optionsOf: "Client" | "Request" | "Call"): CheckedOptions {
   try {
     return enter((rust) => rust.configure(options, rust.OptionsOf[optionsOf], readVariable));
   } catch (thrown) {

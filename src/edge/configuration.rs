@@ -60,7 +60,7 @@ pub enum OptionsOf {
 ///
 /// # Errors
 /// A `Failure` with the first option that cannot be used.
-#[wasm_bindgen(unchecked_return_type = "Settings")]
+#[wasm_bindgen(unchecked_return_type = "CheckedOptions")]
 pub fn configure(
     options: &JsValue,
     options_of: OptionsOf,

@@ -21,7 +21,7 @@ use crate::text::READ_LIMIT;
 const TYPES: &str = r#"
 import type { RetryableCall } from "../src/call.js";
 import type { Failure } from "../src/failure.js";
-import type { Settings } from "../src/settings.js";
+import type { CheckedOptions } from "../src/settings.js";
 import type { Snapshot } from "../src/snapshot.js";
 import type { UpdateIntegrationResponse, ValidationIssue } from "../src/types.js";
 "#;
