@@ -13,6 +13,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
+import { bindingsModule, dropUnusedExports, keepMemoryName } from "./bindings.js";
 import { ROOT, run, runBinary } from "./run.js";
 import { installToolchain } from "./setup.js";
 import { trapOnPanic } from "./trap-on-panic.js";
@@ -38,7 +39,7 @@ const PUBLIC_TYPES = ["client", "errors", "index", "initialize", "schema", "type
 
 installToolchain();
 buildWasm();
-await buildBindings();
+buildBindings();
 await buildFacade();
 buildTypes();
 typeModule();
@@ -77,7 +78,7 @@ function buildWasm() {
 }
 
 /** The bindings become a function, so that every instance of the module has its own. */
-async function buildBindings() {
+function buildBindings() {
   const wasm = join(TARGET, "wasm32-unknown-unknown", "release", "odeus_integrations.wasm");
   rmSync(BINDINGS, { recursive: true, force: true });
   run("cargo", ["run", "--locked", "--quiet", "--package", "bindgen", "--", wasm, BINDINGS], {
@@ -87,38 +88,39 @@ async function buildBindings() {
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(GENERATED, { recursive: true });
   mkdirSync(DIST, { recursive: true });
-  const trapping = join(BINDINGS, "trapping.wasm");
-  writeFileSync(trapping, trapOnPanic(readFileSync(join(BINDINGS, "odeus_integrations_bg.wasm"))));
-  runBinary("wasm-opt", [
+  const source = readFileSync(join(BINDINGS, "odeus_integrations_bg.js"), "utf8");
+  const steps = ["used", "shortened"].map((step) => join(BINDINGS, `${step}.wasm`));
+  const [used = "", shortened = ""] = steps;
+  const bound = readFileSync(join(BINDINGS, "odeus_integrations_bg.wasm"));
+  writeFileSync(used, dropUnusedExports(trapOnPanic(bound), source));
+  const names = JSON.parse(
+    optimize(used, shortened, [
+      "--remove-unused-module-elements",
+      "--minify-imports-and-exports-and-modules",
+    ]),
+  );
+  writeFileSync(shortened, keepMemoryName(readFileSync(shortened), names));
+  const module = join(DIST, "module.wasm");
+  optimize(shortened, module, [
     "-Oz",
     "--converge",
     "--strip-producers",
     "--strip-target-features",
-    "--mvp-features",
-    ...WASM_FEATURES.map((feature) => `--enable-${feature}`),
-    trapping,
-    "--output",
-    join(DIST, "module.wasm"),
   ]);
-
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [join(BINDINGS, "odeus_integrations_bg.js")],
-    bundle: true,
-    format: "iife",
-    globalName: "bindings",
-    target: "es2022",
-    legalComments: "none",
-    write: false,
-  });
-  const text = readOwnKeysOnly(outputFiles[0].text);
-  const code = `export function createBindings() {\n${text}\nreturn bindings;\n}\n`;
-  writeFileSync(join(GENERATED, "bindings.js"), code);
+  writeFileSync(
+    join(GENERATED, "bindings.js"),
+    bindingsModule(source, names, readFileSync(module)),
+  );
   copyFileSync(join(BINDINGS, "odeus_integrations.d.ts"), join(GENERATED, "functions.d.ts"));
   writeFileSync(
     join(GENERATED, "bindings.d.ts"),
     `import type * as functions from "./functions.js";
 export type Bindings = typeof functions & { __wbg_set_wasm(exports: WebAssembly.Exports): void };
 export function createBindings(): Bindings;
+/** The module that the wasm imports from, and its exports that the runtime calls by itself. */
+export const MODULE: string;
+export const START: string;
+export const CALLBACKS: string[];
 `,
   );
   const base64 = readFileSync(join(DIST, "module.wasm")).toString("base64");
@@ -127,6 +129,18 @@ export function createBindings(): Bindings;
     join(GENERATED, "inlined-wasm.d.cts"),
     "declare const base64: string;\nexport = base64;\n",
   );
+}
+
+/**
+ * @param {string} input
+ * @param {string} output
+ * @param {string[]} passes
+ * @returns {string} what wasm-opt printed
+ */
+function optimize(input, output, passes) {
+  const features = WASM_FEATURES.map((feature) => `--enable-${feature}`);
+  const parameters = [...passes, "--mvp-features", ...features, input, "--output", output];
+  return runBinary("wasm-opt", parameters, { quiet: true });
 }
 
 async function buildFacade() {

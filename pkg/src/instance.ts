@@ -69,15 +69,12 @@ function instantiate(): Instance {
   const bindings = generated.createBindings();
   const instance: Instance = { bindings, trap: undefined, waiting: new Set() };
   const { exports } = new WebAssembly.Instance(compiled, {
-    "./odeus_integrations_bg.js": bindings as unknown as WebAssembly.ModuleImports,
+    [generated.MODULE]: bindings as unknown as WebAssembly.ModuleImports,
   });
   bindings.__wbg_set_wasm(guard(exports, instance));
-  (exports.__wbindgen_start as () => void)();
+  (exports[generated.START] as () => void)();
   return instance;
 }
-
-/** The exports that the runtime calls by itself: no caller is there to catch what they throw. */
-const CALLBACK = /^wasm_bindgen__convert__closures|^__wbindgen_destroy_closure$/;
 
 /** The exports, which end the instance when anything is thrown through them. */
 function guard(exports: WebAssembly.Exports, instance: Instance): WebAssembly.Exports {
@@ -94,8 +91,8 @@ function guard(exports: WebAssembly.Exports, instance: Instance): WebAssembly.Ex
         instance.trap = { reason };
         for (const end of instance.waiting) end();
       }
-      // Thrown from a callback this would be an uncaught exception, which ends a Node process.
-      if (CALLBACK.test(name)) return [];
+      // The runtime called it: thrown from here this would be uncaught, which ends a Node process.
+      if (generated.CALLBACKS.includes(name)) return [];
       throw instance.trap?.reason;
     };
   }

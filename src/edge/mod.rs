@@ -5,6 +5,7 @@
 
 mod configuration;
 mod input;
+mod memory;
 mod response;
 mod retry;
 mod runtime;
