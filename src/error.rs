@@ -1,7 +1,5 @@
 //! Failures: their codes and texts, as the npm package's error classes show them.
 
-use serde::Serialize;
-
 use crate::issue::Issue;
 use crate::message::{concat, decimal};
 
@@ -9,7 +7,7 @@ use crate::message::{concat, decimal};
 const ISSUES_IN_MESSAGE: usize = 4;
 
 /// A failure, in the words of the public contract. The facade makes the error class of `code`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// The contract's code, such as `invalid_input`.
     pub code: &'static str,
@@ -18,10 +16,8 @@ pub struct Failure {
     /// Whether a later repeat may succeed.
     pub retryable: bool,
     /// The option that is wrong.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub option: Option<String>,
     /// The rules that the input breaks.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub issues: Option<Vec<Issue>>,
 }
 

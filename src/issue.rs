@@ -1,13 +1,11 @@
 //! What is wrong with an input, said so that the caller knows what to do.
 
-use serde::Serialize;
-
 use crate::input::Field;
 use crate::message::{concat, decimal, list};
 use crate::name;
 
 /// One broken rule, as the npm package's `ValidationIssue` shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     /// The rule, in a word that programs can rely on.
     pub code: &'static str,
@@ -16,13 +14,10 @@ pub struct Issue {
     /// Where: `["integrationId"]`, `["name"]`, or empty for the changes themselves.
     pub path: Vec<String>,
     /// The limit that was passed, in code points.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum: Option<usize>,
     /// The size that was given, in code points, if it was small enough to count.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub actual: Option<usize>,
     /// The field that was probably meant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<&'static str>,
 }
 

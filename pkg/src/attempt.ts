@@ -1,17 +1,25 @@
 import { type Body, BodyReader, discard } from "./body.js";
 import type { Call } from "./call.js";
 import { connectionDetails } from "./connection.js";
-import { type Facts, type Failure, internalFailure, isFailure } from "./failure.js";
-import { enter, Trap } from "./instance.js";
+import {
+  type Facts,
+  type Failure,
+  type FailureParts,
+  internalFailure,
+  readFailure,
+} from "./failure.js";
+import { type Bindings, enter, Trap } from "./instance.js";
 import { quietly } from "./quietly.js";
 import { readRequestId, readRetryAfter } from "./response-headers.js";
-import { explainStatus } from "./response-message.js";
+import { explainStatus, ownProperty } from "./response-message.js";
 import type { Settings } from "./settings.js";
 import { onAbort } from "./signal.js";
 import type { UpdateIntegrationResponse } from "./types.js";
 
-/** Why the body of a success has no answer. */
-type Problem = NonNullable<Body["problem"]> | "NotJson" | "WrongShape";
+/** Why the body of a success has no answer, in the order that Rust numbers it. */
+const PROBLEMS = ["TooLarge", "BrokenOff", "NotUtf8", "NotJson", "WrongShape"] as const;
+
+type Problem = (typeof PROBLEMS)[number];
 
 /** How an attempt ended: with an answer or a failure. */
 export interface AttemptResult {
@@ -129,7 +137,8 @@ export class Attempt {
     const { redactor, onAttempt } = this.#call.settings;
     const { problem, answer } = readAnswer(body);
     if (problem !== undefined) {
-      this.#fail(enter((rust) => rust.describeUnusable(rust.Unusable[problem])));
+      const reason = PROBLEMS.indexOf(problem);
+      this.#fail(describe((rust) => rust.describeUnusable(reason)));
       return;
     }
     if (redactor.mayBeInJson(body.text ?? "")) redactor.json(answer);
@@ -142,7 +151,7 @@ export class Attempt {
   #onStatus({ text }: { readonly text: string | undefined }): void {
     const response = this.#response as Response;
     const { redactor } = this.#call.settings;
-    const failure = enter((rust) => rust.describeStatus(this.#status));
+    const failure = describe((rust) => rust.describeStatus(this.#status));
     const { message, body } = explainStatus(failure.message, text, redactor);
     this.#fail({ ...failure, message }, { body, retryAfterMs: readRetryAfter(response, redactor) });
   }
@@ -153,7 +162,7 @@ export class Attempt {
     const { redactor } = this.#call.settings;
     const details = connectionDetails(thrown, redactor);
     this.#end({
-      failure: enter((rust) => rust.describeConnection(details)),
+      failure: describe((rust) => rust.describeConnection(details)),
       facts: { cause: redactor.thrown(thrown) },
       mayHaveArrived: enter((rust) => rust.mayHaveArrived(details)),
     });
@@ -170,7 +179,7 @@ export class Attempt {
     const { timeoutMs, attemptTimeoutMs } = this.#call.settings;
     const facts = { timeoutMs: this.#isLastChance ? timeoutMs : attemptTimeoutMs };
     this.#fail(
-      enter((rust) => rust.describeTimeout(this.#isLastChance, isSuccess)),
+      describe((rust) => rust.describeTimeout(this.#isLastChance, isSuccess)),
       facts,
     );
   }
@@ -179,7 +188,7 @@ export class Attempt {
     const { redactor, signal } = this.#call.settings;
     const cause = redactor.thrown(signal?.reason);
     this.#fail(
-      enter((rust) => rust.describeAbort()),
+      describe((rust) => rust.describeAbort()),
       { cause },
     );
   }
@@ -189,7 +198,7 @@ export class Attempt {
     try {
       step.call(this, value);
     } catch (thrown) {
-      const failure = isFailure(thrown) ? thrown : internalFailure(thrown);
+      const failure = internalFailure(thrown);
       const cause = this.#call.settings.redactor.thrown(failure.cause);
       this.#fail(failure, cause === undefined ? {} : { cause });
     }
@@ -257,9 +266,20 @@ function readAnswer(
   } catch {
     return { answer: undefined, problem: "NotJson" };
   }
-  return enter((rust) => rust.isAnswer(answer))
+  return isAnswer(answer)
     ? { answer: answer as UpdateIntegrationResponse, problem: undefined }
     : { answer: undefined, problem: "WrongShape" };
+}
+
+/** Whether a body has an own object `integration` with an own string `id`. */
+function isAnswer(body: unknown): boolean {
+  const integration = ownProperty(body, "integration");
+  return !Array.isArray(integration) && typeof ownProperty(integration, "id") === "string";
+}
+
+/** A failure in Rust's words. */
+function describe(step: (bindings: Bindings) => FailureParts): Failure {
+  return readFailure(enter(step));
 }
 
 /** A caller's `fetch` that rejects where it would throw; see {@link readAnswer}. */

@@ -1,6 +1,6 @@
 import { Attempt, type AttemptResult, NOTHING } from "./attempt.js";
 import type { Sent } from "./errors.js";
-import { type Failure, internalFailure, toError } from "./failure.js";
+import { type Failure, internalFailure, readFailure, toError } from "./failure.js";
 import { enter, enterAsync } from "./instance.js";
 import { quietly } from "./quietly.js";
 import type { Settings } from "./settings.js";
@@ -137,7 +137,7 @@ export class Call implements RetryableCall {
   }
 
   #abort(): void {
-    const failure = enter((rust) => rust.describeAbort());
+    const failure = readFailure(enter((rust) => rust.describeAbort()));
     const { redactor, signal } = this.settings;
     const cause = redactor.thrown(signal?.reason);
     this.#result = { ...(this.#result ?? NOTHING), failure, facts: { cause } };

@@ -1,6 +1,6 @@
 import { type Budget, Call } from "./call.js";
 import { refuseBrowser } from "./environment.js";
-import { toError } from "./failure.js";
+import { enterSafely, refuse } from "./failure.js";
 import { enter } from "./instance.js";
 import { configure, configureCall, type Settings } from "./settings.js";
 import { isSurelyValid, Snapshot } from "./snapshot.js";
@@ -92,27 +92,20 @@ export function buildUpdateRequest(
   refuseBrowser();
   const { base, headers } = configure(options, "Client");
   const { url, body } = prepare(base, integrationId, changes);
-  try {
-    return enter((rust) => rust.buildRequest(url, headers, body));
-  } catch (thrown) {
-    throw toError(thrown);
-  }
+  return enterSafely((rust) => rust.buildRequest(url, headers, body));
 }
 
 /** Takes the snapshot of the input, checks it, and makes the request's address and body of it. */
 function prepare(base: string, id: unknown, changes: unknown): { url: string; body: string } {
   const snapshot = new Snapshot(changes);
-  try {
-    return enter((rust) => {
-      const isValid = typeof id === "string" && isSurelyValid(rust, id, snapshot);
-      const failure = isValid ? undefined : rust.findInputFailure(id, snapshot);
-      if (failure !== undefined) throw failure;
-      return { url: rust.requestUrl(base, id as string), body: rust.requestBody(snapshot.fields) };
-    });
-  } catch (thrown) {
-    const [cause] = snapshot.thrown;
-    throw toError(thrown, snapshot.thrown.length > 0 ? { cause } : {});
-  }
+  return enterSafely((rust) => {
+    if (typeof id !== "string" || !isSurelyValid(rust, id, snapshot)) {
+      const [cause] = snapshot.thrown;
+      const facts = snapshot.thrown.length > 0 ? { cause } : {};
+      refuse(rust.findInputFailure(id, snapshot), facts);
+    }
+    return { url: rust.requestUrl(base, id as string), body: rust.requestBody(snapshot.fields) };
+  });
 }
 
 function newBudget(): Budget {

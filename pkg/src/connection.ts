@@ -1,4 +1,5 @@
 import { cutText } from "./error-message.js";
+import { readQuietly } from "./quietly.js";
 import type { Redactor } from "./redact.js";
 
 /** How many causes of causes are looked at. */
@@ -16,7 +17,7 @@ export function connectionDetails(thrown: unknown, redactor: Redactor): string {
   let cause: unknown = thrown;
   for (let depth = 0; depth < DEPTH && cause !== undefined && cause !== null; depth += 1) {
     details = describe(cause, redactor) || details;
-    cause = read(cause, "cause") ?? firstOf(read(cause, "errors"));
+    cause = readQuietly(cause, "cause") ?? firstOf(readQuietly(cause, "errors"));
   }
   return details;
 }
@@ -25,8 +26,8 @@ function describe(cause: unknown, redactor: Redactor): string {
   // The key is taken out before anything is cut: half of it would not be found.
   const textOf = (value: unknown): string =>
     typeof value === "string" ? oneLine(redactor.text(value)) : "";
-  const code = textOf(read(cause, "code"));
-  const message = textOf(typeof cause === "string" ? cause : read(cause, "message"));
+  const code = textOf(readQuietly(cause, "code"));
+  const message = textOf(typeof cause === "string" ? cause : readQuietly(cause, "message"));
   return code === "" || message.includes(code) ? message : `${code}: ${message}`;
 }
 
@@ -36,12 +37,4 @@ function oneLine(text: string): string {
 
 function firstOf(values: unknown): unknown {
   return Array.isArray(values) ? values[0] : undefined;
-}
-
-function read(value: unknown, key: string): unknown {
-  try {
-    return Reflect.get(Object(value), key);
-  } catch {
-    return undefined;
-  }
 }

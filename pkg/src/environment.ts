@@ -8,7 +8,9 @@ import { UnsupportedEnvironmentError } from "./errors.js";
 export function readVariable(name: string): string | undefined {
   try {
     const variables = ownProcess()?.env;
-    return variables !== undefined && Object.hasOwn(variables, name) ? variables[name] : undefined;
+    const value: unknown =
+      variables !== undefined && Object.hasOwn(variables, name) ? variables[name] : undefined;
+    return typeof value === "string" && value !== "" ? value : undefined;
   } catch {
     // Deno throws here if it was not allowed to read the variable.
     return undefined;

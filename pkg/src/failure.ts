@@ -1,5 +1,5 @@
 import * as errors from "./errors.js";
-import { Trap } from "./instance.js";
+import { type Bindings, enter, Trap } from "./instance.js";
 import type { ValidationIssue } from "./types.js";
 
 /** A failure as Rust describes it. */
@@ -11,6 +11,19 @@ export interface Failure {
   readonly issues?: readonly ValidationIssue[];
   readonly cause?: unknown;
 }
+
+/** A failure as Rust hands it over: its code, message, `retryable`, `option` and issues. */
+export type FailureParts = [string, string, boolean, string | undefined, IssueParts[] | undefined];
+
+/** An issue as Rust hands it over: its code, message, path, `maximum`, `actual` and `suggestion`. */
+export type IssueParts = [
+  string,
+  string,
+  string[],
+  number | undefined,
+  number | undefined,
+  string | undefined,
+];
 
 /** What the facade knows of a failure beside its description. */
 export interface Facts {
@@ -45,23 +58,47 @@ const CLASSES = {
 
 type Constructor = new (details: Failure & Facts) => errors.OdeusError;
 
-/** The error of what a step in the module threw, or of a failure. */
-export function toError(thrown: unknown, facts: Facts = {}): errors.OdeusError {
-  if (thrown instanceof errors.OdeusError) return thrown;
-  const failure = isFailure(thrown) ? thrown : internalFailure(thrown);
+/** The error that a failure is. */
+export function toError(failure: Failure, facts: Facts = {}): errors.OdeusError {
   const ErrorClass = CLASSES[failure.code as keyof typeof CLASSES] as unknown as Constructor;
   return new ErrorClass({ ...failure, ...facts });
 }
 
-/** Whether it is a failure that Rust described. */
-export function isFailure(thrown: unknown): thrown is Failure {
-  return (
-    typeof thrown === "object" &&
-    thrown !== null &&
-    !(thrown instanceof Trap) &&
-    Object.hasOwn(thrown, "code") &&
-    Object.hasOwn(CLASSES, String(Reflect.get(thrown, "code")))
-  );
+/** Throws the failure that a check found, if it found one. */
+export function refuse(parts: FailureParts | undefined, facts?: Facts): void {
+  if (parts !== undefined) throw toError(readFailure(parts), facts);
+}
+
+/** Runs a step in the module; what it throws is an {@link OdeusError}. */
+export function enterSafely<Result>(step: (bindings: Bindings) => Result): Result {
+  try {
+    return enter(step);
+  } catch (thrown) {
+    throw thrown instanceof errors.OdeusError ? thrown : toError(internalFailure(thrown));
+  }
+}
+
+/** A failure of Rust as an object. */
+export function readFailure([code, message, retryable, option, issues]: FailureParts): Failure {
+  return {
+    code,
+    message,
+    retryable,
+    ...(option !== undefined && { option }),
+    ...(issues !== undefined && { issues: readIssues(issues) }),
+  };
+}
+
+/** Issues of Rust as objects. */
+export function readIssues(issues: readonly IssueParts[]): ValidationIssue[] {
+  return issues.map(([code, message, path, maximum, actual, suggestion]) => ({
+    code: code as ValidationIssue["code"],
+    message,
+    path,
+    ...(maximum !== undefined && { maximum }),
+    ...(actual !== undefined && { actual }),
+    ...(suggestion !== undefined && { suggestion }),
+  }));
 }
 
 /** The failure of a trap, or of what no step should throw. */

@@ -9,3 +9,12 @@ export function quietly(step: () => unknown): void {
     // The step was the last that could be done.
   }
 }
+
+/** A property of any value, `undefined` if reading it throws. */
+export function readQuietly(value: unknown, key: string): unknown {
+  try {
+    return Reflect.get(Object(value), key);
+  } catch {
+    return undefined;
+  }
+}

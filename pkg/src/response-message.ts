@@ -32,7 +32,8 @@ function messageOf(body: unknown): string | undefined {
   return candidates.find((text): text is string => typeof text === "string" && text !== "");
 }
 
-function ownProperty(value: unknown, key: string): unknown {
+/** An own property of an object, `undefined` of anything else. */
+export function ownProperty(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, key)
     ? Reflect.get(value, key)
     : undefined;

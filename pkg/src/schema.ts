@@ -1,5 +1,4 @@
-import { toError } from "./failure.js";
-import { enter } from "./instance.js";
+import { enterSafely, readIssues } from "./failure.js";
 import { isSurelyValid, Snapshot } from "./snapshot.js";
 import type { IntegrationUpdate, StandardSchemaV1, ValidationIssue } from "./types.js";
 
@@ -28,11 +27,7 @@ export const integrationUpdateSchema: StandardSchemaV1<IntegrationUpdate> = {
 };
 
 function findIssues(snapshot: Snapshot): ValidationIssue[] {
-  try {
-    return enter((rust) =>
-      isSurelyValid(rust, undefined, snapshot) ? [] : rust.findIssues(snapshot),
-    );
-  } catch (thrown) {
-    throw toError(thrown);
-  }
+  return enterSafely((rust) =>
+    isSurelyValid(rust, undefined, snapshot) ? [] : readIssues(rust.findIssues(snapshot)),
+  );
 }

@@ -1,10 +1,12 @@
 import { readVariable } from "./environment.js";
-import { toError } from "./failure.js";
-import { enter } from "./instance.js";
+import { enterSafely, type FailureParts, readFailure, refuse, toError } from "./failure.js";
+import type { Bindings } from "./instance.js";
+import { type GivenOptions, readOptions, type Scope } from "./options.js";
 import { Redactor } from "./redact.js";
 import type { AttemptEvent } from "./types.js";
+import { hrefOf, parseUrl } from "./url.js";
 
-/** What the options come to after Rust has checked them and filled in the defaults. */
+/** What the options come to after they were checked and the defaults filled in. */
 export interface Settings {
   /** Takes the key out of what echoes it; made once a client, not once a call. */
   readonly redactor: Redactor;
@@ -20,48 +22,98 @@ export interface Settings {
   readonly signal: AbortSignal | undefined;
 }
 
-/** The options as Rust checked them; of a call on a client only those that were given. */
-export type CheckedOptions = Omit<Settings, "redactor"> & { readonly apiKey: string };
+/** What holds where an option is left out: the base, both deadlines, the number of retries. */
+export type Defaults = [string, number, number, number];
+
+let knownDefaults: Defaults | undefined;
 
 /** The settings of a client, or of a call of the plain function. Throws a `ConfigurationError`. */
-export function configure(options: unknown, optionsOf: "Client" | "Call"): Settings {
-  const checked = readOptions(options, optionsOf);
-  return complete(checked, new Redactor(checked.apiKey));
+export function configure(options: unknown, scope: Exclude<Scope, "Request">): Settings {
+  return enterSafely((rust) => {
+    const given = readOptions(rust, options, scope);
+    const { apiKey, base } = readKeyAndBase(rust, given);
+    knownDefaults ??= rust.defaults();
+    const [defaultBase, timeoutMs, attemptTimeoutMs, maxRetries] = knownDefaults;
+    return complete(given, {
+      redactor: new Redactor(apiKey),
+      base: base ?? defaultBase,
+      headers: rust.requestHeaders(apiKey),
+      timeoutMs,
+      attemptTimeoutMs,
+      maxRetries,
+      fetch: undefined,
+      onAttempt: undefined,
+      signal: undefined,
+    });
+  });
 }
 
 /** A client's settings with those of one call over them. Throws a `ConfigurationError`. */
 export function configureCall(client: Settings, options: unknown): Settings {
   if (options === undefined) return client;
-  const own = readOptions(options, "Request");
-  const headers = { __proto__: null, ...client.headers, ...own.headers };
-  const checked = { __proto__: null, ...client, ...own, headers } as unknown as CheckedOptions;
-  return complete(checked, client.redactor);
+  return complete(
+    enterSafely((rust) => readOptions(rust, options, "Request")),
+    client,
+  );
 }
 
 /**
  * The settings as an object of one shape that has every property itself: so nothing is read from
  * `Object.prototype`, and V8 reads and copies them faster than objects without a prototype.
  */
-function complete(checked: CheckedOptions, redactor: Redactor): Settings {
-  const { base, timeoutMs, attemptTimeoutMs, maxRetries, fetch, onAttempt, signal } = checked;
-  const headers = { ...checked.headers };
+function complete(given: GivenOptions, otherwise: Settings): Settings {
   return {
-    redactor,
-    base,
-    headers,
-    timeoutMs,
-    attemptTimeoutMs,
-    maxRetries,
-    fetch,
-    onAttempt,
-    signal,
+    redactor: otherwise.redactor,
+    base: otherwise.base,
+    headers: { ...otherwise.headers, ...given.headers },
+    timeoutMs: given.timeoutMs ?? otherwise.timeoutMs,
+    attemptTimeoutMs: given.attemptTimeoutMs ?? otherwise.attemptTimeoutMs,
+    maxRetries: given.maxRetries ?? otherwise.maxRetries,
+    fetch: given.fetch ?? otherwise.fetch,
+    onAttempt: given.onAttempt ?? otherwise.onAttempt,
+    signal: given.signal ?? otherwise.signal,
   };
 }
 
-function readOptions(options: unknown, optionsOf: "Client" | "Request" | "Call"): CheckedOptions {
-  try {
-    return enter((rust) => rust.configure(options, rust.OptionsOf[optionsOf], readVariable));
-  } catch (thrown) {
-    throw toError(thrown);
+/** The key and the base, from the options or, without a key there, from the environment. */
+function readKeyAndBase(
+  rust: Bindings,
+  given: GivenOptions,
+): { apiKey: string; base: string | undefined } {
+  let { apiKey, baseUrl } = given;
+  const { deploymentUrl } = given;
+  let hint = "";
+  if (apiKey === undefined) {
+    apiKey = readVariable("ODEUS_API_KEY");
+    if (baseUrl === undefined && deploymentUrl === undefined) {
+      baseUrl = readVariable("ODEUS_BASE_URL");
+      hint = " (from ODEUS_BASE_URL)";
+    }
   }
+  refuse(rust.checkKey(apiKey));
+  if (baseUrl !== undefined && deploymentUrl !== undefined) refuse(rust.describeTwoBases());
+  const isDeployment = deploymentUrl !== undefined;
+  const url = isDeployment ? deploymentUrl : baseUrl;
+  const base = url === undefined ? undefined : readBase(rust, url, isDeployment, hint);
+  return { apiKey: apiKey as string, base };
+}
+
+function readBase(rust: Bindings, value: unknown, isDeployment: boolean, hint: string): string {
+  const text = typeof value === "string" ? value : hrefOf(value);
+  if (text === undefined) {
+    refuse(rust.checkOption(isDeployment ? "deploymentUrl" : "baseUrl", 0, false, 0));
+  }
+  const url = parseUrl(String(text));
+  const base: string | FailureParts = rust.checkBase(
+    isDeployment,
+    url?.protocol ?? "",
+    url?.host ?? "",
+    url?.hostname ?? "",
+    url?.pathname ?? "",
+    `${url?.username}${url?.password}` !== "",
+    /[?#]/.test(url?.href ?? ""),
+  );
+  if (typeof base === "string") return base;
+  const failure = readFailure(base);
+  throw toError({ ...failure, message: failure.message + hint });
 }

@@ -1,11 +1,23 @@
 import type { Bindings } from "./instance.js";
+import { parseUrl } from "./url.js";
 
 /** One own enumerable property of the caller's object, read once. */
-export interface Entry {
-  readonly key: string;
-  readonly value: unknown;
-  /** Whether reading it threw. */
-  readonly unreadable: boolean;
+export class Entry {
+  constructor(
+    readonly key: string,
+    readonly value: unknown,
+    /** Whether reading it threw. */
+    readonly unreadable: boolean,
+  ) {}
+
+  get isWellFormed(): boolean {
+    return String(this.value).isWellFormed();
+  }
+
+  get isWebUrl(): boolean {
+    const protocol = parseUrl(String(this.value))?.protocol;
+    return protocol === "https:" || protocol === "http:";
+  }
 }
 
 /** The fields to send. Without a prototype: nobody else's `toJSON` has a say in the body. */
@@ -59,7 +71,7 @@ export class Snapshot {
     } else {
       this.isPlain = false;
     }
-    this.entries?.push({ key, value, unreadable });
+    this.entries?.push(new Entry(key, value, unreadable));
   }
 }
 

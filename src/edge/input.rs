@@ -3,8 +3,7 @@
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
-use super::runtime::{Url, WellFormed};
-use super::{read_start, to_object, units};
+use super::{describe, issue_parts, read_start, to_js, units};
 use crate::error::Failure;
 use crate::input::{Field, Runtime, is_uuid};
 use crate::issue::{Issue, Violation};
@@ -29,6 +28,10 @@ extern "C" {
     fn value(this: &Entry) -> JsValue;
     #[wasm_bindgen(method, getter, js_name = unreadable)]
     fn is_unreadable(this: &Entry) -> bool;
+    #[wasm_bindgen(method, getter, js_name = isWellFormed)]
+    fn is_well_formed(this: &Entry) -> bool;
+    #[wasm_bindgen(method, getter, js_name = isWebUrl)]
+    fn is_web_url(this: &Entry) -> bool;
 }
 
 /// Whether the strings surely break no rule: the fast path of nearly every call.
@@ -63,21 +66,21 @@ pub fn accepts(
         && is_field_right(Field::Color, color)
 }
 
-/// Every rule that the changes break, as `ValidationIssue[]`.
-#[wasm_bindgen(js_name = findIssues, unchecked_return_type = "ValidationIssue[]")]
+/// Every rule that the changes break.
+#[wasm_bindgen(js_name = findIssues, unchecked_return_type = "IssueParts[]")]
 pub fn find_issues(changes: &Snapshot) -> JsValue {
-    to_object(&issues_of_changes(changes))
+    to_js(&issue_parts(&issues_of_changes(changes)))
 }
 
 /// The failure of an id and changes that break rules, `undefined` if they break none.
-#[wasm_bindgen(js_name = findInputFailure, unchecked_return_type = "Failure | undefined")]
+#[wasm_bindgen(js_name = findInputFailure, unchecked_return_type = "FailureParts | undefined")]
 pub fn find_input_failure(id: &JsValue, changes: &Snapshot) -> JsValue {
     let mut issues: Vec<Issue> = issue_of_id(id).into_iter().collect();
     issues.extend(issues_of_changes(changes));
     if issues.is_empty() {
         JsValue::UNDEFINED
     } else {
-        to_object(&Failure::input(issues))
+        describe(&Failure::input(issues))
     }
 }
 
@@ -110,14 +113,15 @@ fn add_issues_of_entry(issues: &mut Vec<Issue>, entry: &Entry) {
         None => issues.push(Issue::unknown_field(&key)),
         Some(field) if entry.is_unreadable() => issues.push(Issue::unreadable(Some(field))),
         Some(field) => {
-            for violation in violations_of_value(field, &entry.value()) {
+            for violation in violations_of_value(field, entry) {
                 issues.push(Issue::of_field(field, violation));
             }
         }
     }
 }
 
-fn violations_of_value(field: Field, value: &JsValue) -> Vec<Violation> {
+fn violations_of_value(field: Field, entry: &Entry) -> Vec<Violation> {
+    let value = entry.value();
     match value.dyn_ref::<JsString>() {
         None if value.is_undefined() => Vec::new(),
         None => vec![Violation::InvalidType],
@@ -125,7 +129,7 @@ fn violations_of_value(field: Field, value: &JsValue) -> Vec<Violation> {
             let length = string.length() as usize;
             if length <= READ_LIMIT {
                 let all: Vec<u16> = units(string).collect();
-                field.violations(Text::Whole(&all), string)
+                field.violations(Text::Whole(&all), entry)
             } else {
                 let start = read_start(string, 100);
                 field.violations(
@@ -133,7 +137,7 @@ fn violations_of_value(field: Field, value: &JsValue) -> Vec<Violation> {
                         start: &start,
                         length,
                     },
-                    string,
+                    entry,
                 )
             }
         }
@@ -153,12 +157,12 @@ impl Runtime for NoRuntime {
     }
 }
 
-impl Runtime for JsString {
+impl Runtime for Entry {
     fn is_well_formed(&self) -> bool {
-        self.unchecked_ref::<WellFormed>().is_well_formed()
+        self.is_well_formed()
     }
 
     fn is_web_url(&self) -> bool {
-        Url::parse(self).is_some_and(|url| matches!(url.protocol().as_str(), "http:" | "https:"))
+        self.is_web_url()
     }
 }

@@ -40,11 +40,9 @@ pub fn request_url(base: &JsString, id: &JsString) -> JsString {
 }
 
 /// The body: the fields that were given, as they are.
-///
-/// # Errors
-/// None: an object of strings always has a JSON text.
 #[wasm_bindgen(js_name = requestBody)]
-pub fn request_body(fields: &Object) -> Result<JsString, JsValue> {
+#[must_use]
+pub fn request_body(fields: &Object) -> JsString {
     to_json(fields)
 }
 
