@@ -34,6 +34,19 @@ const WASM_FEATURES = [
   "sign-ext",
 ];
 
+/**
+ * Level 2 is for speed, and so inlines and unrolls. Without that it makes a smaller module than the
+ * levels for size, which leave undone what level 2 simplifies (measured: 28.2 KB gzipped at "z", 29.6
+ * at "s", 25.4 so).
+ */
+const LLVM_ARGUMENTS = [
+  "-inline-threshold=5",
+  "-inlinehint-threshold=5",
+  "-inline-cold-callsite-threshold=0",
+  "-unroll-threshold=0",
+  "-unroll-allow-partial=0",
+];
+
 /** The modules whose types are public. */
 const PUBLIC_TYPES = ["client", "errors", "index", "initialize", "schema", "types"];
 
@@ -59,7 +72,10 @@ function buildWasm() {
     [run("rustc", ["--print", "sysroot"], { quiet: true }).trim(), "/rust"],
     [ROOT, "/"],
   ];
-  const flags = remaps.map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+  const flags = [
+    ...remaps.map(([from, to]) => `--remap-path-prefix=${from}=${to}`),
+    ...LLVM_ARGUMENTS.map((argument) => `-Cllvm-args=${argument}`),
+  ];
   run(
     "cargo",
     [

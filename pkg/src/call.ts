@@ -3,6 +3,7 @@ import type { Sent } from "./errors.js";
 import { type Failure, internalFailure, readFailure, toError } from "./failure.js";
 import { enter, enterAsync } from "./instance.js";
 import { quietly } from "./quietly.js";
+import { ownProperty } from "./response-message.js";
 import type { Settings } from "./settings.js";
 import { onAbort } from "./signal.js";
 import type { AttemptEvent, UpdateIntegrationResponse } from "./types.js";
@@ -18,7 +19,8 @@ export interface RetryableCall {
   readonly maxRetries: number;
   readonly isRetryable: boolean;
   readonly isTimeout: boolean;
-  readonly retryAfterMs: number | undefined;
+  /** The shortest wait that the API asked for, 0 if it asked for none. */
+  readonly floorMs: number;
   readonly timeLeftMs: number;
   readonly tokens: number;
   /** Pays for a retry, tells the caller of it, and waits; resolves to whether to go on. */
@@ -61,11 +63,8 @@ export class Call implements RetryableCall {
     return this.#failure?.code === "timed_out";
   }
 
-  get retryAfterMs(): number | undefined {
-    const { facts } = this.#result ?? NOTHING;
-    return facts !== undefined && Object.hasOwn(facts, "retryAfterMs")
-      ? facts.retryAfterMs
-      : undefined;
+  get floorMs(): number {
+    return Number(ownProperty(this.#result?.facts, "retryAfterMs") ?? 0);
   }
 
   get timeLeftMs(): number {

@@ -1,4 +1,5 @@
 import { errorMessage } from "./error-message.js";
+import { readQuietly } from "./quietly.js";
 import type { ValidationIssue } from "./types.js";
 
 /** Whether a request can have reached the API; see {@link OdeusError.sent}. */
@@ -88,12 +89,8 @@ function summarize(cause: unknown): unknown {
       : cause;
   }
   const read = (key: string): unknown => {
-    try {
-      const value: unknown = Reflect.get(cause, key);
-      return typeof value === "string" || typeof value === "number" ? value : undefined;
-    } catch {
-      return undefined;
-    }
+    const value = readQuietly(cause, key);
+    return typeof value === "string" || typeof value === "number" ? value : undefined;
   };
   return { name: read("name"), message: read("message"), code: read("code") };
 }

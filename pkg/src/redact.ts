@@ -1,4 +1,4 @@
-import { quietly } from "./quietly.js";
+import { quietly, readQuietly } from "./quietly.js";
 
 /** What stands for a key in whatever echoed it. */
 const REPLACEMENT = "[redacted]";
@@ -122,12 +122,8 @@ export class Redactor {
   #retell(value: unknown): unknown {
     if (typeof value === "string") return this.text(value);
     const read = (name: string): string | undefined => {
-      try {
-        const text: unknown = Reflect.get(Object(value), name);
-        return typeof text === "string" ? this.text(text) : undefined;
-      } catch {
-        return undefined;
-      }
+      const text = readQuietly(value, name);
+      return typeof text === "string" ? this.text(text) : undefined;
     };
     const error = new Error(read("message") ?? "A value that may show the API key was left out.");
     const retold = { name: read("name") ?? "Error", code: read("code") };

@@ -4,7 +4,7 @@ use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use super::runtime::{Bag, bare_object};
-use super::{describe, read_start, to_js, units};
+use super::{describe, read_start, to_js, to_text, units};
 use crate::base_url::{BaseUrl, UrlParts};
 use crate::configuration::{
     DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS, Scope,
@@ -78,10 +78,10 @@ pub fn check_key(key: Option<JsString>) -> JsValue {
 #[wasm_bindgen(js_name = checkBase, unchecked_return_type = "string | FailureParts")]
 pub fn check_base(
     is_deployment: bool,
-    protocol: String,
-    host: String,
-    hostname: String,
-    pathname: String,
+    protocol: &JsString,
+    host: &JsString,
+    hostname: &JsString,
+    pathname: &JsString,
     has_user_info: bool,
     has_query_or_fragment: bool,
 ) -> JsValue {
@@ -90,11 +90,11 @@ pub fn check_base(
     } else {
         Setting::BaseUrl
     };
-    let parts = (!protocol.is_empty()).then_some(UrlParts {
-        protocol,
-        host,
-        hostname,
-        pathname,
+    let parts = (protocol.length() > 0).then(|| UrlParts {
+        protocol: to_text(protocol),
+        host: to_text(host),
+        hostname: to_text(hostname),
+        pathname: to_text(pathname),
         has_user_info,
         has_query_or_fragment,
     });
@@ -113,8 +113,8 @@ pub fn describe_two_bases() -> JsValue {
 /// The failure of an option that threw when it was read, or without a name of options that are no
 /// object.
 #[wasm_bindgen(js_name = describeUnreadable, unchecked_return_type = "FailureParts")]
-pub fn describe_unreadable(name: Option<String>) -> JsValue {
-    describe(&name.map_or_else(options_are_no_object, |name| unreadable(&name)))
+pub fn describe_unreadable(name: Option<JsString>) -> JsValue {
+    describe(&name.map_or_else(options_are_no_object, |name| unreadable(&to_text(&name))))
 }
 
 /// What holds where an option is left out: the base, both deadlines, the number of retries.

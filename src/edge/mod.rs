@@ -84,3 +84,10 @@ fn units(text: &JsString) -> impl Iterator<Item = u16> + Clone + '_ {
 fn read_start(text: &JsString, limit: usize) -> Vec<u16> {
     units(text).take(limit.min(READ_LIMIT)).collect()
 }
+
+/// A string with what is no Unicode replaced. No exported function takes a Rust string itself:
+/// together they would bring an encoder into the bindings.
+fn to_text(text: &JsString) -> String {
+    let units: Vec<u16> = units(text).collect();
+    String::from_utf16_lossy(&units)
+}

@@ -3,9 +3,10 @@
 //! A body stays with the facade: a server may echo the key, and the key never enters this module's
 //! memory.
 
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::describe;
+use super::{describe, to_text};
 use crate::connection::Reason;
 use crate::error::Failure;
 use crate::response::{self, UnusableBody};
@@ -52,28 +53,29 @@ pub fn describe_abort() -> JsValue {
 
 /// The failure of a connection; `details` is what the runtime said, the key taken out.
 #[wasm_bindgen(js_name = describeConnection, unchecked_return_type = "FailureParts")]
-pub fn describe_connection(details: &str) -> JsValue {
-    describe(&Reason::find(details).describe(details))
+pub fn describe_connection(details: &JsString) -> JsValue {
+    let details = to_text(details);
+    describe(&Reason::find(&details).describe(&details))
 }
 
 /// Whether the request may have reached the API although the connection failed.
 #[wasm_bindgen(js_name = mayHaveArrived)]
-pub fn may_have_arrived(details: &str) -> bool {
-    Reason::find(details).may_have_arrived()
+#[must_use]
+pub fn may_have_arrived(details: &JsString) -> bool {
+    Reason::find(&to_text(details)).may_have_arrived()
 }
 
 /// The wait in milliseconds that an answer's headers ask for, `undefined` for none.
 #[wasm_bindgen(js_name = readRetryAfter)]
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "wasm-bindgen takes optional strings by value"
-)]
+#[must_use]
 pub fn read_retry_after(
-    retry_after: Option<String>,
-    retry_after_ms: Option<String>,
-    date: Option<String>,
+    retry_after: Option<JsString>,
+    retry_after_ms: Option<JsString>,
+    date: Option<JsString>,
     now_ms: f64,
 ) -> Option<f64> {
+    let [retry_after, retry_after_ms, date] =
+        [retry_after, retry_after_ms, date].map(|header| header.map(|text| to_text(&text)));
     let headers = RetryAfter {
         retry_after: retry_after.as_deref(),
         retry_after_ms: retry_after_ms.as_deref(),

@@ -23,8 +23,8 @@ extern "C" {
     fn is_retryable(this: &Call) -> bool;
     #[wasm_bindgen(method, getter, js_name = isTimeout)]
     fn is_timeout(this: &Call) -> bool;
-    #[wasm_bindgen(method, getter, js_name = retryAfterMs)]
-    fn retry_after_ms(this: &Call) -> Option<f64>;
+    #[wasm_bindgen(method, getter, js_name = floorMs)]
+    fn floor_ms(this: &Call) -> f64;
     #[wasm_bindgen(method, getter, js_name = timeLeftMs)]
     fn time_left_ms(this: &Call) -> f64;
     #[wasm_bindgen(method, getter)]
@@ -59,7 +59,7 @@ fn situation(call: &Call) -> Situation {
         max_retries: call.max_retries(),
         retryable: call.is_retryable(),
         timed_out: call.is_timeout(),
-        floor_ms: call.retry_after_ms().unwrap_or(0.0),
+        floor_ms: call.floor_ms(),
         left_ms: call.time_left_ms(),
         tokens: call.tokens(),
         random: Math::random(),

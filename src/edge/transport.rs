@@ -2,7 +2,7 @@
 
 use js_sys::{Function, JsString, Object};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Request, RequestInit};
+use web_sys::{AbortSignal, RequestInit};
 
 use super::runtime::{self, bare_object, to_json};
 use crate::request::{METHOD, PATH, REDIRECT};
@@ -29,6 +29,11 @@ extern "C" {
     fn set_headers(this: &Init, headers: &Object);
     #[wasm_bindgen(method, setter, js_name = signal)]
     fn set_signal(this: &Init, signal: &AbortSignal);
+
+    /// web-sys's constructor copies the address into this module's memory and back.
+    pub type Request;
+    #[wasm_bindgen(catch, constructor)]
+    fn new(url: &JsString, init: &Init) -> Result<Request, JsValue>;
 }
 
 /// The address of the update of an integration whose id was checked.
@@ -71,8 +76,12 @@ pub fn send(
 /// # Errors
 /// What the runtime's `Request` threw.
 #[wasm_bindgen(js_name = buildRequest)]
-pub fn build_request(url: &str, headers: &Object, body: &JsString) -> Result<Request, JsValue> {
-    Request::new_with_str_and_init(url, &request_init(headers, body))
+pub fn build_request(
+    url: &JsString,
+    headers: &Object,
+    body: &JsString,
+) -> Result<Request, JsValue> {
+    Request::new(url, &request_init(headers, body))
 }
 
 fn request_init(headers: &Object, body: &JsString) -> Init {
