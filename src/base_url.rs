@@ -45,7 +45,10 @@ impl BaseUrl {
     }
 
     fn join(setting: Setting, parts: &UrlParts) -> Self {
-        let path = parts.pathname.trim_end_matches('/');
+        let mut path = parts.pathname.as_str();
+        while let Some(shorter) = path.strip_suffix("/") {
+            path = shorter;
+        }
         let needs_path = setting == Setting::DeploymentUrl && !path.ends_with(DEPLOYMENT_PATH);
         let deployment_path = if needs_path { DEPLOYMENT_PATH } else { "" };
         Self(concat(
@@ -82,9 +85,9 @@ fn find_problem(parts: &UrlParts) -> Option<&'static str> {
 
 /// Whether a parsed host is this machine: a name such as `127.0.0.1.example` is not.
 fn is_loopback(hostname: &str) -> bool {
-    let mut octets = hostname.split('.');
-    // `parse` alone takes "+1", which `URL` leaves as it is: `127.0.0.+1` is a name for the DNS.
-    let is_octet = |octet: &str| !octet.starts_with('+') && octet.parse::<u8>().is_ok();
-    let is_ipv4 = octets.clone().count() == 4 && octets.clone().all(is_octet);
-    hostname == "localhost" || hostname == "[::1]" || (is_ipv4 && octets.next() == Some("127"))
+    // `URL` writes an IPv4 address as four decimal numbers, and takes no other host of four.
+    let is_number = |octet: &[u8]| !octet.is_empty() && octet.iter().all(u8::is_ascii_digit);
+    let octets = || hostname.as_bytes().split(|byte| *byte == b'.');
+    let is_ipv4 = octets().count() == 4 && octets().all(is_number);
+    matches!(hostname, "localhost" | "[::1]") || (is_ipv4 && hostname.starts_with("127."))
 }

@@ -77,12 +77,14 @@ impl Reason {
     /// addresses that some runtimes name there: `https://certs.example` is no certificate.
     #[must_use]
     pub fn find(details: &str) -> Self {
-        let mut text = String::new();
-        for word in details.split(' ').filter(|word| !contains(word, "://")) {
-            text.push_str(word);
-            text.push(' ');
-        }
-        text.make_ascii_lowercase();
+        let lower = details.to_ascii_lowercase();
+        let is_space = |byte: &u8| *byte == b' ';
+        let words = lower.as_bytes().split_inclusive(is_space);
+        let text: Vec<u8> = words
+            .filter(|word| !contains(word, "://"))
+            .flatten()
+            .copied()
+            .collect();
         let has = |marks: &[&str]| marks.iter().any(|mark| contains(&text, mark));
         MARKS
             .iter()
@@ -124,8 +126,7 @@ impl Reason {
 }
 
 /// `str::contains`, whose searcher for long texts would be a tenth of the module.
-fn contains(text: &str, part: &str) -> bool {
-    text.as_bytes()
-        .windows(part.len())
+fn contains(text: &[u8], part: &str) -> bool {
+    text.windows(part.len())
         .any(|window| window == part.as_bytes())
 }

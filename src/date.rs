@@ -1,8 +1,6 @@
 //! HTTP dates (RFC 9110, section 5.6.7), strictly: the three forms and nothing else.
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: &[u8; 36] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
 const DAYS: [&str; 7] = [
     "Sunday",
     "Monday",
@@ -17,12 +15,20 @@ const DAYS_A_CENTURY: f64 = 36_524.25;
 /// Days from 0000-03-01 to 1970-01-01.
 const DAYS_TO_1970: i32 = 719_468;
 
-/// A date's parts as they are written.
-struct Date<'a> {
+/// The forms, a letter for each part; see [`Date::scan`].
+const IMF_FIXDATE: &str = "w, d b Y h:m:s GMT";
+const ASCTIME: &str = "w b e h:m:s Y";
+const RFC_850: &str = "W, d-b-y h:m:s GMT";
+
+/// A date's parts.
+#[derive(Default)]
+struct Date {
     year: i32,
-    month: &'a str,
-    day: &'a str,
-    time: &'a str,
+    month: i32,
+    day: i32,
+    hour: i32,
+    minute: i32,
+    second: i32,
 }
 
 /// Milliseconds since 1970, `None` if it is none of the forms or no date of the calendar.
@@ -30,104 +36,84 @@ struct Date<'a> {
 /// `now_ms` is used for the century that the RFC 850 form leaves out.
 #[must_use]
 pub fn parse_http_date(text: &str, now_ms: f64) -> Option<f64> {
-    imf_fixdate(text)
-        .or_else(|| asctime(text))
-        .and_then(|date| date.to_ms())
-        .or_else(|| rfc_850(text, now_ms))
-}
-
-/// `Sun, 06 Nov 1994 08:49:37 GMT`
-fn imf_fixdate(text: &str) -> Option<Date<'_>> {
-    let (day_name, rest) = text.strip_suffix(" GMT")?.split_once(',')?;
-    is_short_day(day_name).then_some(())?;
-    let (day, rest) = rest.strip_prefix(' ')?.split_once(' ')?;
-    let (month, rest) = rest.split_once(' ')?;
-    let (year, time) = rest.split_once(' ')?;
-    (day.len() == 2).then_some(())?;
-    Some(Date {
-        year: digits(year, 4)?,
-        month,
-        day,
-        time,
-    })
-}
-
-/// `Sun Nov  6 08:49:37 1994`
-fn asctime(text: &str) -> Option<Date<'_>> {
-    let (day_name, rest) = text.split_once(' ')?;
-    is_short_day(day_name).then_some(())?;
-    let (month, rest) = rest.split_once(' ')?;
-    let (day, rest) = rest.split_at_checked(2)?;
-    let day = match day.strip_prefix(' ') {
-        Some(digit) => digit,
-        None => day,
-    };
-    let (time, year) = rest.strip_prefix(' ')?.split_once(' ')?;
-    Some(Date {
-        year: digits(year, 4)?,
-        month,
-        day,
-        time,
-    })
-}
-
-/// `Sunday, 06-Nov-94 08:49:37 GMT`: a date over 50 years ahead is of the century before.
-fn rfc_850(text: &str, now_ms: f64) -> Option<f64> {
-    let (day_name, rest) = text.strip_suffix(" GMT")?.split_once(',')?;
-    DAYS.contains(&day_name).then_some(())?;
-    let (date, time) = rest.strip_prefix(' ')?.split_once(' ')?;
-    let mut parts = date.split('-');
-    let (day, month, year) = (parts.next()?, parts.next()?, digits(parts.next()?, 2)?);
-    (parts.next().is_none() && day.len() == 2).then_some(())?;
+    let text = text.as_bytes();
+    if let Some(date) = Date::scan(IMF_FIXDATE, text).or_else(|| Date::scan(ASCTIME, text)) {
+        return date.to_ms();
+    }
+    let short = Date::scan(RFC_850, text)?;
+    // A date over 50 years ahead is of the century before.
     let fifty_years_ahead = now_ms + DAYS_A_CENTURY / 2.0 * MS_A_DAY;
     [2100, 2000, 1900]
         .into_iter()
-        .filter_map(|century| {
-            Date {
-                year: century + year,
-                month,
-                day,
-                time,
-            }
-            .to_ms()
-        })
+        .filter_map(|century| short.in_century(century).to_ms())
         .find(|date| *date <= fifty_years_ahead)
 }
 
-impl Date<'_> {
+impl Date {
+    /// Reads a text of a form. In a form `w` is the short name of a weekday and `W` the long one, `b`
+    /// the name of a month, `Y` a year of four digits, `e` a day with a space before a single digit;
+    /// the other letters are numbers of two digits, and the rest stands for itself.
+    fn scan(form: &str, text: &[u8]) -> Option<Self> {
+        let mut date = Self::default();
+        let mut rest = text;
+        for part in form.bytes() {
+            match part {
+                b'w' | b'W' => {
+                    rest = DAYS.iter().find_map(|day| {
+                        let length = if part == b'w' { 3 } else { day.len() };
+                        rest.strip_prefix(day.as_bytes().get(..length)?)
+                    })?;
+                }
+                b'b' => {
+                    let (name, after) = rest.split_at_checked(3)?;
+                    let index = MONTHS.chunks(3).position(|month| month == name)?;
+                    date.month = i32::try_from(index).ok()? + 1;
+                    rest = after;
+                }
+                b'Y' => date.year = digits(&mut rest, 4)?,
+                b'y' => date.year = digits(&mut rest, 2)?,
+                b'd' => date.day = digits(&mut rest, 2)?,
+                b'e' => {
+                    let is_padded = rest.first() == Some(&b' ');
+                    rest = rest.get(usize::from(is_padded)..)?;
+                    date.day = digits(&mut rest, if is_padded { 1 } else { 2 })?;
+                }
+                b'h' => date.hour = digits(&mut rest, 2)?,
+                b'm' => date.minute = digits(&mut rest, 2)?,
+                b's' => date.second = digits(&mut rest, 2)?,
+                itself => rest = rest.strip_prefix(&[itself])?,
+            }
+        }
+        rest.is_empty().then_some(date)
+    }
+
+    fn in_century(&self, century: i32) -> Self {
+        Self {
+            year: century + self.year,
+            ..*self
+        }
+    }
+
+    /// A leap second is the next minute's first.
     fn to_ms(&self) -> Option<f64> {
-        let month = MONTHS
-            .iter()
-            .zip(1..)
-            .find(|(name, _)| **name == self.month)?
-            .1;
-        let day = digits(self.day, self.day.len())?;
-        (1..=days_in_month(self.year, month))
-            .contains(&day)
-            .then_some(())?;
-        let days = days_since_1970(self.year, month, day);
-        Some(f64::from(days) * MS_A_DAY + time_to_ms(self.time)?)
+        let is_day = (1..=days_in_month(self.year, self.month)).contains(&self.day);
+        let is_time = self.hour < 24 && self.minute < 60 && self.second <= 60;
+        (is_day && is_time).then(|| {
+            let days = days_since_1970(self.year, self.month, self.day);
+            let seconds = (self.hour * 60 + self.minute) * 60 + self.second;
+            f64::from(days) * MS_A_DAY + f64::from(seconds) * 1_000.0
+        })
     }
 }
 
-/// `08:49:37`, a leap second being the next minute's first.
-fn time_to_ms(text: &str) -> Option<f64> {
-    let mut parts = text.split(':').map(|part| digits(part, 2));
-    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
-    let is_time = parts.next().is_none() && hour < 24 && minute < 60 && second <= 60;
-    is_time.then(|| f64::from((hour * 60 + minute) * 60 + second) * 1_000.0)
-}
-
-fn is_short_day(name: &str) -> bool {
-    name.len() == 3 && DAYS.iter().any(|day| day.starts_with(name))
-}
-
-/// A number of exactly so many digits, at most four.
-fn digits(text: &str, count: usize) -> Option<i32> {
-    let is_number = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| {
-        text.bytes()
-            .fold(0, |sum, digit| sum * 10 + i32::from(digit - b'0'))
+/// Takes a number of exactly so many digits, at most four.
+fn digits(rest: &mut &[u8], count: usize) -> Option<i32> {
+    let (number, after) = rest.split_at_checked(count)?;
+    *rest = after;
+    number.iter().try_fold(0, |sum, digit| {
+        digit
+            .is_ascii_digit()
+            .then(|| sum * 10 + i32::from(digit - b'0'))
     })
 }
 

@@ -11,8 +11,8 @@ pub struct Issue {
     pub code: &'static str,
     /// What is wrong and what to do.
     pub message: String,
-    /// Where: `["integrationId"]`, `["name"]`, or empty for the changes themselves.
-    pub path: Vec<String>,
+    /// Where: `integrationId`, a field or a key, `None` for the changes themselves.
+    pub path: Option<String>,
     /// The limit that was passed, in code points.
     pub maximum: Option<usize>,
     /// The size that was given, in code points, if it was small enough to count.
@@ -42,11 +42,11 @@ pub enum Violation {
 }
 
 impl Issue {
-    fn new(code: &'static str, path: &[&str], message: String) -> Self {
+    fn new(code: &'static str, path: Option<&str>, message: String) -> Self {
         Self {
             code,
             message,
-            path: path.iter().map(|&part| part.to_owned()).collect(),
+            path: path.map(str::to_owned),
             maximum: None,
             actual: None,
             suggestion: None,
@@ -58,14 +58,14 @@ impl Issue {
     pub fn no_uuid() -> Self {
         let message = "integrationId must be a UUID: 32 hexadecimal digits in the form \
                        550e8400-e29b-41d4-a716-446655440000.";
-        Self::new("invalid_uuid", &["integrationId"], message.to_owned())
+        Self::new("invalid_uuid", Some("integrationId"), message.to_owned())
     }
 
     /// The `integrationId` is no string.
     #[must_use]
     pub fn id_is_no_string() -> Self {
         let message = "integrationId must be a string, the UUID of the integration.";
-        Self::new("invalid_type", &["integrationId"], message.to_owned())
+        Self::new("invalid_type", Some("integrationId"), message.to_owned())
     }
 
     /// The changes are not an object of fields.
@@ -76,18 +76,15 @@ impl Issue {
             "The changes must be an object with any of the fields ",
             &[&fields, "."],
         );
-        Self::new("invalid_type", &[], message)
+        Self::new("invalid_type", None, message)
     }
 
     /// The changes, or one field of them, threw when they were read.
     #[must_use]
     pub fn unreadable(field: Option<Field>) -> Self {
-        let (path, what): (&[&str], _) = match field {
-            Some(field) => (&[field.name()], field.name()),
-            None => (&[], "The changes"),
-        };
+        let path = field.map(Field::name);
         let message = concat(
-            what,
+            path.unwrap_or("The changes"),
             &[" could not be read: a getter or a proxy threw. Pass a plain object."],
         );
         Self::new("invalid_type", path, message)
@@ -114,7 +111,7 @@ impl Issue {
         );
         Self {
             suggestion,
-            ..Self::new("unknown_field", &[&given], message)
+            ..Self::new("unknown_field", Some(&given), message)
         }
     }
 
@@ -122,7 +119,7 @@ impl Issue {
     #[must_use]
     pub fn of_field(field: Field, violation: Violation) -> Self {
         let name = field.name();
-        let issue = |code, text: &str| Self::new(code, &[name], concat(name, &[text]));
+        let issue = |code, text: &str| Self::new(code, Some(name), concat(name, &[text]));
         match violation {
             Violation::TooLong { maximum, actual } => {
                 let limit = decimal(maximum);

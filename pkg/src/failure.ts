@@ -19,7 +19,7 @@ export type FailureParts = [string, string, boolean, string | undefined, IssuePa
 export type IssueParts = [
   string,
   string,
-  string[],
+  string | undefined,
   number | undefined,
   number | undefined,
   string | undefined,
@@ -94,7 +94,7 @@ export function readIssues(issues: readonly IssueParts[]): ValidationIssue[] {
   return issues.map(([code, message, path, maximum, actual, suggestion]) => ({
     code: code as ValidationIssue["code"],
     message,
-    path,
+    path: path === undefined ? [] : [path],
     ...(maximum !== undefined && { maximum }),
     ...(actual !== undefined && { actual }),
     ...(suggestion !== undefined && { suggestion }),

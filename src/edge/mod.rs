@@ -51,7 +51,7 @@ fn describe(failure: &Failure) -> JsValue {
 type IssueParts<'a> = (
     &'static str,
     &'a str,
-    &'a [String],
+    Option<&'a str>,
     Option<u32>,
     Option<u32>,
     Option<&'static str>,
@@ -65,7 +65,7 @@ fn issue_parts(issues: &[Issue]) -> Vec<IssueParts<'_>> {
             (
                 issue.code,
                 issue.message.as_str(),
-                issue.path.as_slice(),
+                issue.path.as_deref(),
                 issue.maximum.and_then(number),
                 issue.actual.and_then(number),
                 issue.suggestion,
