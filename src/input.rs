@@ -20,6 +20,9 @@ pub enum Field {
     Color,
 }
 
+/// The rules that a string breaks: no field has more than two.
+pub type Violations = [Option<Violation>; 2];
+
 /// What only the runtime can say of a string; asked only where the rules cannot tell.
 pub trait Runtime {
     /// Whether no surrogate lacks its partner (`String.prototype.isWellFormed`).
@@ -44,7 +47,7 @@ impl Field {
     }
 
     /// The rules that a string breaks as this field's value.
-    pub fn violations(self, text: Text<'_>, runtime: &impl Runtime) -> Vec<Violation> {
+    pub fn violations(self, text: Text<'_>, runtime: &dyn Runtime) -> Violations {
         match self {
             Self::Name => length_violations(text, 40),
             Self::Description => length_violations(text, 90),
@@ -68,45 +71,34 @@ pub fn is_uuid(text: Text<'_>) -> bool {
             })
 }
 
-fn length_violations(text: Text<'_>, maximum: usize) -> Vec<Violation> {
+fn length_violations(text: Text<'_>, maximum: usize) -> Violations {
+    let too_long = |actual| Some(Violation::TooLong { maximum, actual });
     let Text::Whole(units) = text else {
-        return vec![Violation::TooLong {
-            maximum,
-            actual: None,
-        }];
+        return [None, too_long(None)];
     };
-    let mut violations = unicode_violations(units);
     // No string has more code points than code units, so most need no count.
-    if units.len() > maximum {
+    let length = if units.len() > maximum {
         let actual = count_code_points(units);
-        if actual > maximum {
-            violations.push(Violation::TooLong {
-                maximum,
-                actual: Some(actual),
-            });
-        }
-    }
-    violations
+        (actual > maximum).then(|| too_long(Some(actual))).flatten()
+    } else {
+        None
+    };
+    [unicode_violation(text), length]
 }
 
-fn icon_url_violations(text: Text<'_>, runtime: &impl Runtime) -> Vec<Violation> {
+fn icon_url_violations(text: Text<'_>, runtime: &dyn Runtime) -> Violations {
     let url = judge_web_url(text);
-    let mut violations = match text {
-        Text::Whole(units) => unicode_violations(units),
-        Text::Long { .. } if url == WebUrl::No || runtime.is_well_formed() => Vec::new(),
-        Text::Long { .. } => vec![Violation::InvalidUnicode],
+    let unicode = match text {
+        Text::Whole(_) => unicode_violation(text),
+        Text::Long { .. } => {
+            (url != WebUrl::No && !runtime.is_well_formed()).then_some(Violation::InvalidUnicode)
+        }
     };
-    if url == WebUrl::No || (url == WebUrl::AskParser && !runtime.is_web_url()) {
-        violations.push(Violation::InvalidUrl);
-    }
-    violations
+    let is_url = url == WebUrl::Yes || (url == WebUrl::AskParser && runtime.is_web_url());
+    [unicode, (!is_url).then_some(Violation::InvalidUrl)]
 }
 
-fn color_violations(text: Text<'_>) -> Vec<Violation> {
-    let mut violations = match text {
-        Text::Whole(units) => unicode_violations(units),
-        Text::Long { .. } => Vec::new(),
-    };
+fn color_violations(text: Text<'_>) -> Violations {
     let is_color = match text.start().split_first() {
         Some((first, digits)) => {
             *first == u16::from(b'#')
@@ -115,17 +107,17 @@ fn color_violations(text: Text<'_>) -> Vec<Violation> {
         }
         None => false,
     };
-    if !is_color {
-        violations.push(Violation::InvalidColor);
-    }
-    violations
+    [
+        unicode_violation(text),
+        (!is_color).then_some(Violation::InvalidColor),
+    ]
 }
 
-fn unicode_violations(units: &[u16]) -> Vec<Violation> {
-    if is_well_formed(units) {
-        Vec::new()
-    } else {
-        vec![Violation::InvalidUnicode]
+/// Of a string that is not all at hand the runtime knows, and only where it matters.
+fn unicode_violation(text: Text<'_>) -> Option<Violation> {
+    match text {
+        Text::Whole(units) if !is_well_formed(units) => Some(Violation::InvalidUnicode),
+        _ => None,
     }
 }
 

@@ -118,42 +118,51 @@ impl Issue {
     /// A field that breaks a rule.
     #[must_use]
     pub fn of_field(field: Field, violation: Violation) -> Self {
-        let name = field.name();
-        let issue = |code, text: &str| Self::new(code, Some(name), concat(name, &[text]));
-        match violation {
+        let (code, text) = match violation {
             Violation::TooLong { maximum, actual } => {
-                let limit = decimal(maximum);
-                let count = match actual {
-                    Some(actual) => concat("; this one has ", &[&decimal(actual)]),
-                    None => String::new(),
-                };
-                let text = concat(
-                    " must have at most ",
-                    &[&limit, " characters", &count, ". Shorten it."],
-                );
-                Self {
-                    maximum: Some(maximum),
-                    actual,
-                    ..issue("too_long", &text)
-                }
+                return Self::too_long(field, maximum, actual);
             }
-            Violation::InvalidUnicode => issue(
+            Violation::InvalidUnicode => (
                 "invalid_unicode",
                 " has a surrogate without its partner, so it cannot be sent unchanged. Was it cut \
                  inside a character? `toWellFormed()` repairs it.",
             ),
-            Violation::InvalidUrl => issue(
+            Violation::InvalidUrl => (
                 "invalid_url",
                 " must be an absolute URL that starts with https:// or http://.",
             ),
-            Violation::InvalidColor => issue(
+            Violation::InvalidColor => (
                 "invalid_color",
                 " must be a hex colour code: \"#rgb\", \"#rgba\", \"#rrggbb\" or \"#rrggbbaa\".",
             ),
-            Violation::InvalidType => issue(
+            Violation::InvalidType => (
                 "invalid_type",
                 " must be a string. Leave it out to keep its value.",
             ),
+        };
+        Self::new(code, Some(field.name()), concat(field.name(), &[text]))
+    }
+
+    fn too_long(field: Field, maximum: usize, actual: Option<usize>) -> Self {
+        let count = match actual {
+            Some(actual) => concat("; this one has ", &[&decimal(actual)]),
+            None => String::new(),
+        };
+        let limit = decimal(maximum);
+        let message = concat(
+            field.name(),
+            &[
+                " must have at most ",
+                &limit,
+                " characters",
+                &count,
+                ". Shorten it.",
+            ],
+        );
+        Self {
+            maximum: Some(maximum),
+            actual,
+            ..Self::new("too_long", Some(field.name()), message)
         }
     }
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{describe, issue_parts, read_start, to_js, units};
 use crate::error::Failure;
-use crate::input::{Field, Runtime, is_uuid};
+use crate::input::{Field, Runtime, Violations, is_uuid};
 use crate::issue::{Issue, Violation};
 use crate::text::{READ_LIMIT, Text};
 
@@ -56,7 +56,7 @@ pub fn accepts(
     };
     let is_id_right = take(id).is_none_or(is_uuid);
     let mut is_field_right = |field: Field, length| match take(length) {
-        Some(text) => field.violations(text, &NoRuntime).is_empty(),
+        Some(text) => field.violations(text, &NoRuntime) == [None, None],
         None => true,
     };
     is_id_right
@@ -113,35 +113,37 @@ fn add_issues_of_entry(issues: &mut Vec<Issue>, entry: &Entry) {
         None => issues.push(Issue::unknown_field(&key)),
         Some(field) if entry.is_unreadable() => issues.push(Issue::unreadable(Some(field))),
         Some(field) => {
-            for violation in violations_of_value(field, entry) {
+            for violation in violations_of_value(field, entry).into_iter().flatten() {
                 issues.push(Issue::of_field(field, violation));
             }
         }
     }
 }
 
-fn violations_of_value(field: Field, entry: &Entry) -> Vec<Violation> {
+fn violations_of_value(field: Field, entry: &Entry) -> Violations {
     let value = entry.value();
-    match value.dyn_ref::<JsString>() {
-        None if value.is_undefined() => Vec::new(),
-        None => vec![Violation::InvalidType],
-        Some(string) => {
-            let length = string.length() as usize;
-            if length <= READ_LIMIT {
-                let all: Vec<u16> = units(string).collect();
-                field.violations(Text::Whole(&all), entry)
-            } else {
-                let start = read_start(string, 100);
-                field.violations(
-                    Text::Long {
-                        start: &start,
-                        length,
-                    },
-                    entry,
-                )
-            }
+    let Some(string) = value.dyn_ref::<JsString>() else {
+        let is_left_out = value.is_undefined();
+        return [(!is_left_out).then_some(Violation::InvalidType), None];
+    };
+    let length = string.length() as usize;
+    let start = read_start(
+        string,
+        if length <= READ_LIMIT {
+            READ_LIMIT
+        } else {
+            100
+        },
+    );
+    let text = if length <= READ_LIMIT {
+        Text::Whole(&start)
+    } else {
+        Text::Long {
+            start: &start,
+            length,
         }
-    }
+    };
+    field.violations(text, entry)
 }
 
 /// Nobody to ask: what is not certain is not accepted.

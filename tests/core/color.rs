@@ -4,10 +4,11 @@ use odeus_integrations::input::Field;
 use odeus_integrations::issue::Violation;
 use odeus_integrations::text::Text;
 
+use crate::support;
 use crate::support::{NotAsked, utf16};
 
 fn color(text: &str) -> Vec<Violation> {
-    Field::Color.violations(Text::Whole(&utf16(text)), &NotAsked)
+    support::violations(Field::Color, Text::Whole(&utf16(text)), &NotAsked)
 }
 
 #[test]
@@ -76,7 +77,7 @@ fn a_long_string_is_no_color() {
         length: 10_001,
     };
     assert_eq!(
-        Field::Color.violations(text, &NotAsked),
+        support::violations(Field::Color, text, &NotAsked),
         [Violation::InvalidColor]
     );
     let text = Text::Long {
@@ -84,7 +85,7 @@ fn a_long_string_is_no_color() {
         length: 10_001,
     };
     assert_eq!(
-        Field::Color.violations(text, &NotAsked),
+        support::violations(Field::Color, text, &NotAsked),
         [Violation::InvalidColor]
     );
 }

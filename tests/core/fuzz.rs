@@ -17,6 +17,7 @@ use odeus_integrations::text::{Text, count_code_points, is_well_formed};
 use odeus_integrations::url::judge_web_url;
 use proptest::prelude::*;
 
+use crate::support;
 use crate::support::{Answers, check_key};
 
 fn units() -> impl Strategy<Value = Vec<u16>> {
@@ -49,14 +50,14 @@ proptest! {
             prop_assert!(!is_uuid(text) || text.length() == 36);
             let _ = judge_web_url(text);
             for field in Field::ALL {
-                for violation in field.violations(text, &runtime) {
+                for violation in support::violations(field, text, &runtime) {
                     let issue = Issue::of_field(field, violation);
                     prop_assert!(issue.message.len() <= 500);
                 }
             }
         }
         prop_assert!(count_code_points(&units) <= units.len());
-        let found = Field::Name.violations(Text::Whole(&units), &runtime);
+        let found = support::violations(Field::Name, Text::Whole(&units), &runtime);
         prop_assert_eq!(found.contains(&Violation::InvalidUnicode), !is_well_formed(&units));
     }
 

@@ -4,6 +4,7 @@ use odeus_integrations::input::{Field, is_uuid};
 use odeus_integrations::issue::Violation;
 use odeus_integrations::text::Text;
 
+use crate::support;
 use crate::support::{Answers, NotAsked, utf16};
 
 const UUID: &str = "550e8400-e29b-41d4-a716-446655440000";
@@ -14,7 +15,7 @@ const NO_URL: Answers = Answers {
 };
 
 fn violations(field: Field, text: &str) -> Vec<Violation> {
-    field.violations(Text::Whole(&utf16(text)), &NotAsked)
+    support::violations(field, Text::Whole(&utf16(text)), &NotAsked)
 }
 
 fn too_long(maximum: usize, actual: Option<usize>) -> Vec<Violation> {
@@ -163,7 +164,7 @@ fn over_10_000_units_a_text_is_only_too_long() {
                 start: &[unit; 100],
                 length: 10_001,
             };
-            let found = field.violations(text, &NotAsked);
+            let found = support::violations(field, text, &NotAsked);
             assert_eq!(found, too_long(maximum, None));
         }
     }
@@ -180,7 +181,7 @@ fn a_lone_surrogate_is_refused_in_every_field_at_every_place() {
         for place in 0..=value.len() {
             let mut units = utf16(value);
             units.insert(place, 0xDEAD);
-            let found = field.violations(Text::Whole(&units), &NO_URL);
+            let found = support::violations(field, Text::Whole(&units), &NO_URL);
             assert_eq!(found.first(), Some(&Violation::InvalidUnicode), "{place}");
         }
     }
@@ -190,13 +191,13 @@ fn a_lone_surrogate_is_refused_in_every_field_at_every_place() {
 fn a_surrogate_in_the_path_of_a_url_breaks_one_rule_only() {
     let mut units = utf16("https://example.com/a");
     units.push(0xD800);
-    let found = Field::IconUrl.violations(Text::Whole(&units), &NotAsked);
+    let found = support::violations(Field::IconUrl, Text::Whole(&units), &NotAsked);
     assert_eq!(found, [Violation::InvalidUnicode]);
 }
 
 #[test]
 fn a_string_may_break_several_rules() {
-    let both = Field::Name.violations(Text::Whole(&[0xD800; 41]), &NotAsked);
+    let both = support::violations(Field::Name, Text::Whole(&[0xD800; 41]), &NotAsked);
     let expected = [
         Violation::InvalidUnicode,
         Violation::TooLong {
@@ -205,6 +206,10 @@ fn a_string_may_break_several_rules() {
         },
     ];
     assert_eq!(both, expected);
-    let color = Field::Color.violations(Text::Whole(&[0x23, 0xD800, 0x61, 0x61]), &NotAsked);
+    let color = support::violations(
+        Field::Color,
+        Text::Whole(&[0x23, 0xD800, 0x61, 0x61]),
+        &NotAsked,
+    );
     assert_eq!(color, [Violation::InvalidUnicode, Violation::InvalidColor]);
 }

@@ -12,6 +12,7 @@ use odeus_integrations::url::{WebUrl, judge_web_url};
 use proptest::prelude::*;
 use url::{Host, Url};
 
+use crate::support;
 use crate::support::{check_key, is_web_url, url_parts, utf16};
 
 /// A runtime that judges a string by other libraries.
@@ -111,7 +112,7 @@ proptest! {
     #[test]
     fn a_text_is_accepted_iff_it_is_well_formed_and_short_enough(units in any_units(120)) {
         for (field, maximum) in [(Field::Name, 40), (Field::Description, 90)] {
-            let found = field.violations(Text::Whole(&units), &Oracle(&units));
+            let found = support::violations(field, Text::Whole(&units), &Oracle(&units));
             let count = code_points(&units);
             let too_long = Violation::TooLong { maximum, actual: Some(count) };
             let is_unicode = String::from_utf16(&units).is_ok();
@@ -138,7 +139,7 @@ proptest! {
             [3, 4, 6, 8].contains(&digits.len()) && is_hex
         });
         let units = utf16(&color);
-        let found = Field::Color.violations(Text::Whole(&units), &Oracle(&units));
+        let found = support::violations(Field::Color, Text::Whole(&units), &Oracle(&units));
         prop_assert_eq!(found.is_empty(), is_right);
     }
 
@@ -150,7 +151,7 @@ proptest! {
             WebUrl::No => prop_assert!(!is_web_url(&units)),
             WebUrl::AskParser => {}
         }
-        let found = Field::IconUrl.violations(Text::Whole(&units), &Oracle(&units));
+        let found = support::violations(Field::IconUrl, Text::Whole(&units), &Oracle(&units));
         prop_assert_eq!(found.is_empty(), is_web_url(&units));
     }
 

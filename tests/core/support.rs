@@ -3,7 +3,9 @@
 use odeus_integrations::base_url::UrlParts;
 use odeus_integrations::configuration::check_api_key;
 use odeus_integrations::error::Failure;
-use odeus_integrations::input::Runtime;
+use odeus_integrations::input::{Field, Runtime};
+use odeus_integrations::issue::Violation;
+use odeus_integrations::text::Text;
 use url::Url;
 
 /// The string's UTF-16 code units.
@@ -43,6 +45,12 @@ impl Runtime for NotAsked {
     fn is_web_url(&self) -> bool {
         panic!("the runtime was asked whether the string is a URL");
     }
+}
+
+/// The rules that a string breaks as a field's value.
+pub fn violations(field: Field, text: Text<'_>, runtime: &dyn Runtime) -> Vec<Violation> {
+    let found = field.violations(text, runtime);
+    found.into_iter().flatten().collect()
 }
 
 /// What a runtime's `URL` makes of the string, by the `url` crate, Servo's parser of the standard.

@@ -5,6 +5,7 @@ use odeus_integrations::issue::Violation;
 use odeus_integrations::text::Text;
 use odeus_integrations::url::{WebUrl, judge_web_url};
 
+use crate::support;
 use crate::support::{Answers, NotAsked, is_web_url, utf16};
 
 fn judge(text: &str) -> WebUrl {
@@ -225,7 +226,7 @@ fn an_icon_url_is_refused_if_the_parser_refuses_it() {
             is_well_formed: true,
             is_web_url,
         };
-        let found = Field::IconUrl.violations(Text::Whole(&utf16(text)), &runtime);
+        let found = support::violations(Field::IconUrl, Text::Whole(&utf16(text)), &runtime);
         assert_eq!(found, expected, "{text:?}");
     }
 }
@@ -236,7 +237,7 @@ fn the_parser_is_not_asked_where_the_start_is_certain() {
         ("https://example.com/i.png", &[][..]),
         ("icon.png", &[Violation::InvalidUrl]),
     ] {
-        let found = Field::IconUrl.violations(Text::Whole(&utf16(text)), &NotAsked);
+        let found = support::violations(Field::IconUrl, Text::Whole(&utf16(text)), &NotAsked);
         assert_eq!(found, expected, "{text:?}");
     }
 }
@@ -253,7 +254,10 @@ fn a_long_icon_url_is_checked_for_lone_surrogates_by_the_runtime() {
             is_well_formed,
             is_web_url: false,
         };
-        assert_eq!(Field::IconUrl.violations(text, &runtime), expected);
+        assert_eq!(
+            support::violations(Field::IconUrl, text, &runtime),
+            expected
+        );
     }
 }
 
@@ -263,7 +267,7 @@ fn a_long_icon_url_of_another_scheme_is_refused_without_reading_it() {
         start: &utf16("data:image/png;base64,"),
         length: 10_001,
     };
-    let found = Field::IconUrl.violations(text, &NotAsked);
+    let found = support::violations(Field::IconUrl, text, &NotAsked);
     assert_eq!(found, [Violation::InvalidUrl]);
 }
 
@@ -277,6 +281,6 @@ fn a_long_icon_url_that_the_parser_refuses_may_break_both_rules() {
         is_well_formed: false,
         is_web_url: false,
     };
-    let found = Field::IconUrl.violations(text, &runtime);
+    let found = support::violations(Field::IconUrl, text, &runtime);
     assert_eq!(found, [Violation::InvalidUnicode, Violation::InvalidUrl]);
 }
