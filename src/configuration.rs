@@ -5,6 +5,7 @@
 use crate::error::Failure;
 use crate::message::{concat, list};
 use crate::name::{nearest, quote};
+use crate::text::to_unicode;
 
 /// The API of the hosted platform (the API's page of Update Integration).
 pub const DEFAULT_BASE_URL: &str = "https://api.odeus.ai";
@@ -102,7 +103,7 @@ impl Setting {
     /// # Errors
     /// If the scope has no such option.
     pub fn parse(units: &[u16], scope: Scope) -> Result<Self, Failure> {
-        let given = String::from_utf16_lossy(units);
+        let given = to_unicode(units);
         let known = Self::ALL
             .into_iter()
             .find(|setting| setting.name() == given);

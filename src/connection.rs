@@ -78,13 +78,13 @@ impl Reason {
     #[must_use]
     pub fn find(details: &str) -> Self {
         let lower = details.to_ascii_lowercase();
-        let is_space = |byte: &u8| *byte == b' ';
-        let words = lower.as_bytes().split_inclusive(is_space);
-        let text: Vec<u8> = words
-            .filter(|word| !contains(word, "://"))
-            .flatten()
-            .copied()
-            .collect();
+        let mut text = Vec::new();
+        for word in lower.as_bytes().split(|byte| *byte == b' ') {
+            if !contains(word, "://") {
+                text.extend_from_slice(word);
+                text.push(b' ');
+            }
+        }
         let has = |marks: &[&str]| marks.iter().any(|mark| contains(&text, mark));
         MARKS
             .iter()

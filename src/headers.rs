@@ -12,17 +12,16 @@ const RESERVED: [&str; 3] = ["authorization", "content-type", "host"];
 /// # Errors
 /// If it is no token, or one of the reserved names.
 pub fn parse_header_name(units: &[u16]) -> Result<String, Failure> {
-    let lower: Option<String> = units.iter().map(|unit| token_letter(*unit)).collect();
-    let name = match lower {
-        Some(name) if !name.is_empty() => name,
-        _ => {
-            let text = concat(
-                "headers: ",
-                &[&quote(units), " is not a valid header name."],
-            );
-            return Err(Failure::configuration("headers", &text));
+    let mut name = String::new();
+    for unit in units {
+        match token_letter(*unit) {
+            Some(letter) => name.push(letter),
+            None => return Err(no_header_name(units)),
         }
-    };
+    }
+    if name.is_empty() {
+        return Err(no_header_name(units));
+    }
     if RESERVED.contains(&name.as_str()) {
         let advice = match name.as_str() {
             "authorization" => " may not be set here. Give the key as `apiKey`.",
@@ -32,6 +31,14 @@ pub fn parse_header_name(units: &[u16]) -> Result<String, Failure> {
         return Err(Failure::configuration("headers", &text));
     }
     Ok(name)
+}
+
+fn no_header_name(units: &[u16]) -> Failure {
+    let text = concat(
+        "headers: ",
+        &[&quote(units), " is not a valid header name."],
+    );
+    Failure::configuration("headers", &text)
 }
 
 /// Checks a header's value by its code units.

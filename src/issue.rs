@@ -3,6 +3,7 @@
 use crate::input::Field;
 use crate::message::{concat, decimal, list};
 use crate::name;
+use crate::text::to_unicode;
 
 /// One broken rule, as the npm package's `ValidationIssue` shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +94,7 @@ impl Issue {
     /// A key that is no field; `key` holds its first code units.
     #[must_use]
     pub fn unknown_field(key: &[u16]) -> Self {
-        let given = String::from_utf16_lossy(key);
+        let given = to_unicode(key);
         let is_short = key.len() <= name::NAME_LIMIT;
         let suggestion = is_short
             .then(|| name::nearest(&given, Field::ALL.map(Field::name)))

@@ -26,14 +26,12 @@ pub fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 /// The number in decimal digits.
 #[must_use]
 pub fn decimal(number: usize) -> String {
-    let mut digits = Vec::new();
-    let mut rest = number;
-    loop {
-        let digit = u8::try_from(rest % 10).unwrap_or_default();
-        digits.push(char::from(b'0' + digit));
-        rest /= 10;
-        if rest == 0 {
-            return digits.iter().rev().collect();
-        }
-    }
+    let mut text = if number < 10 {
+        String::new()
+    } else {
+        decimal(number / 10)
+    };
+    let digit = u8::try_from(number % 10).unwrap_or_default();
+    text.push(char::from(b'0' + digit));
+    text
 }

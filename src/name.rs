@@ -22,11 +22,9 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 }
 
 fn fold(name: &str) -> Vec<u8> {
-    let is_separator = |letter: u8| matches!(letter, b'_' | b'-' | b' ');
-    name.bytes()
-        .filter(|letter| !is_separator(*letter))
-        .map(|letter| letter.to_ascii_lowercase())
-        .collect()
+    let mut letters = name.to_ascii_lowercase().into_bytes();
+    letters.retain(|letter| !matches!(letter, b'_' | b'-' | b' '));
+    letters
 }
 
 /// The optimal string alignment distance, in bytes: known names are ASCII.

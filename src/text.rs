@@ -53,3 +53,13 @@ pub fn is_well_formed(units: &[u16]) -> bool {
     !units.iter().any(is_surrogate)
         || char::decode_utf16(units.iter().copied()).all(|unit| unit.is_ok())
 }
+
+/// The string as Unicode, U+FFFD in the place of each lone surrogate.
+#[must_use]
+pub fn to_unicode(units: &[u16]) -> String {
+    let mut text = String::new();
+    for unit in char::decode_utf16(units.iter().copied()) {
+        text.push(unit.unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+    text
+}

@@ -23,10 +23,11 @@ export interface RetryableCall {
   readonly floorMs: number;
   readonly timeLeftMs: number;
   readonly tokens: number;
-  /** Pays for a retry, tells the caller of it, and waits; resolves to whether to go on. */
-  wait(delayMs: number, cost: number): Promise<boolean>;
-  /** Makes another attempt; resolves to whether it failed. */
-  attempt(): Promise<boolean>;
+  /**
+   * Pays for a retry, tells the caller of it, waits, and makes another attempt; resolves to whether
+   * that failed, so that there is something to decide again.
+   */
+  repeat(delayMs: number, cost: number): Promise<boolean>;
 }
 
 /** One update: its attempts, and what is left of its time. */
@@ -81,7 +82,7 @@ export class Call implements RetryableCall {
 
   /** Makes the attempts that it takes, and returns the answer or throws the error. */
   async run(): Promise<UpdateIntegrationResponse> {
-    const failed = await this.attempt();
+    const failed = await this.#attempt();
     if (failed && this.isRetryable && this.maxRetries > 0) await this.#retry();
     this.#report();
     return this.#finish();
@@ -97,7 +98,8 @@ export class Call implements RetryableCall {
     }
   }
 
-  attempt(): Promise<boolean> {
+  /** Makes an attempt; resolves to whether it failed. */
+  #attempt(): Promise<boolean> {
     const { onAttempt } = this.settings;
     const startedAt = onAttempt === undefined ? 0 : performance.now();
     const earlier = this.attempts;
@@ -114,7 +116,12 @@ export class Call implements RetryableCall {
     });
   }
 
-  wait(delayMs: number, cost: number): Promise<boolean> {
+  async repeat(delayMs: number, cost: number): Promise<boolean> {
+    return (await this.#wait(delayMs, cost)) && (await this.#attempt());
+  }
+
+  /** Resolves to whether to go on. */
+  #wait(delayMs: number, cost: number): Promise<boolean> {
     this.#budget.tokens -= cost;
     this.#lastCost = cost;
     this.#report(delayMs);

@@ -18,7 +18,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::Failure;
 use crate::issue::Issue;
-use crate::text::READ_LIMIT;
+use crate::text::{READ_LIMIT, to_unicode};
 
 /// What the generated declarations say of the facade's types.
 #[wasm_bindgen(typescript_custom_section)]
@@ -89,5 +89,5 @@ fn read_start(text: &JsString, limit: usize) -> Vec<u16> {
 /// together they would bring an encoder into the bindings.
 fn to_text(text: &JsString) -> String {
     let units: Vec<u16> = units(text).collect();
-    String::from_utf16_lossy(&units)
+    to_unicode(&units)
 }

@@ -30,12 +30,10 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn tokens(this: &Call) -> u32;
 
-    /// Pays for a retry, tells the caller of it, and waits; resolves to whether to go on.
+    /// Pays for a retry, tells the caller of it, waits, and makes another attempt; resolves to
+    /// whether that failed, so that there is something to decide again.
     #[wasm_bindgen(method)]
-    fn wait(this: &Call, delay_ms: f64, cost: u32) -> Promise;
-    /// Makes another attempt; resolves to whether it failed.
-    #[wasm_bindgen(method)]
-    fn attempt(this: &Call) -> Promise;
+    fn repeat(this: &Call, delay_ms: f64, cost: u32) -> Promise;
 }
 
 /// Repeats the attempt until one succeeds or the failure is final; resolves when the call holds
@@ -44,8 +42,10 @@ extern "C" {
 pub fn retry_until_final(call: Call) -> Promise {
     future_to_promise(async move {
         while let Decision::Retry { delay_ms, cost } = decide(&situation(&call)) {
-            let goes_on = JsFuture::from(call.wait(delay_ms, cost)).await?;
-            if !goes_on.is_truthy() || !JsFuture::from(call.attempt()).await?.is_truthy() {
+            if !JsFuture::from(call.repeat(delay_ms, cost))
+                .await?
+                .is_truthy()
+            {
                 break;
             }
         }
