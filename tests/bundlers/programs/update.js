@@ -1,0 +1,17 @@
+/** One update and one refused input; prints what came of both. */
+import { updateIntegration, ValidationError } from "odeus-integrations";
+
+const { SERVER_URL: baseUrl, KEY: apiKey, INTEGRATION: id } = process.env;
+
+async function main() {
+  const { integration } = await updateIntegration(id, { name: "Weather" }, { apiKey, baseUrl });
+  try {
+    await updateIntegration(id, { nmae: "Weather", color: "blue" }, { apiKey, baseUrl });
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    console.log(JSON.stringify({ integration, refused: error.name, issues: error.issues }));
+  }
+}
+
+/** Exported, so that a bundle has what its format has. */
+export const done = main();
