@@ -120,6 +120,9 @@ function buildBindings() {
   optimize(shortened, module, [
     "-Oz",
     "--converge",
+    // Calls compress better than what they would be replaced by.
+    "--always-inline-max-function-size=4",
+    "--one-caller-inline-max-function-size=0",
     "--strip-producers",
     "--strip-target-features",
   ]);
@@ -132,7 +135,8 @@ function buildBindings() {
     join(GENERATED, "bindings.d.ts"),
     `import type * as functions from "./functions.js";
 export type Bindings = typeof functions & { __wbg_set_wasm(exports: WebAssembly.Exports): void };
-export function createBindings(): Bindings;
+/** Takes the class by which strings are decoded: not every host has it as a global. */
+export function createBindings(decoder: typeof TextDecoder): Bindings;
 /** The module that the wasm imports from, and its exports that the runtime calls by itself. */
 export const MODULE: string;
 export const START: string;

@@ -1,3 +1,4 @@
+import { decodeUtf8, encodeUtf8 } from "./encoding.js";
 import { quietly } from "./quietly.js";
 
 /** The most bytes of a body that are read, after decompression: 1 MiB. */
@@ -20,9 +21,6 @@ export interface Readable {
   text?(): Promise<string>;
   json?(): Promise<unknown>;
 }
-
-const strict = new TextDecoder("utf-8", { fatal: true });
-const lenient = new TextDecoder("utf-8");
 
 /** Reads one response's body. */
 export class BodyReader {
@@ -51,13 +49,13 @@ export class BodyReader {
         size += value.byteLength;
         if (size > LIMIT) {
           this.cancel();
-          return { problem: "TooLarge", text: lenient.decode(join(chunks)) };
+          return { problem: "TooLarge", text: decodeUtf8(join(chunks), false) };
         }
         chunks.push(value);
       }
     } catch {
       const [first] = chunks;
-      return { problem: "BrokenOff", text: first && lenient.decode(join(chunks)) };
+      return { problem: "BrokenOff", text: first && decodeUtf8(join(chunks), false) };
     }
   }
 
@@ -68,9 +66,9 @@ export class BodyReader {
 }
 
 function decode(bytes: Uint8Array): Body {
-  if (bytes.byteLength > LIMIT) return { problem: "TooLarge", text: lenient.decode(bytes) };
+  if (bytes.byteLength > LIMIT) return { problem: "TooLarge", text: decodeUtf8(bytes, false) };
   try {
-    return { text: strict.decode(bytes), problem: undefined };
+    return { text: decodeUtf8(bytes, true), problem: undefined };
   } catch {
     return { problem: "NotUtf8", text: undefined };
   }
@@ -80,7 +78,7 @@ async function readWhole(response: Readable): Promise<Uint8Array> {
   if (response.body === null) return new Uint8Array();
   if (response.arrayBuffer !== undefined) return new Uint8Array(await response.arrayBuffer());
   const text = await (response.text?.() ?? response.json?.().then((body) => JSON.stringify(body)));
-  return new TextEncoder().encode(text);
+  return encodeUtf8(text);
 }
 
 function join(chunks: Uint8Array[]): Uint8Array {

@@ -33,9 +33,10 @@ export function refuseBrowser(): void {
 interface Process {
   readonly env?: Record<string, string | undefined>;
   readonly versions?: { readonly node?: string };
+  readonly getBuiltinModule?: (name: string) => unknown;
 }
 
-function ownProcess(): Process | undefined {
+export function ownProcess(): Process | undefined {
   return Object.hasOwn(globalThis, "process")
     ? (Reflect.get(globalThis, "process") as Process | undefined)
     : undefined;

@@ -1,4 +1,5 @@
 import * as generated from "../generated/bindings.js";
+import { textDecoderClass } from "./encoding.js";
 // The build puts the loader of each runtime in the place of this one.
 import { compileModule } from "./loaders/inlined.js";
 
@@ -66,7 +67,7 @@ function liveInstance(): Instance {
 
 function instantiate(): Instance {
   compiled ??= compileModule();
-  const bindings = generated.createBindings();
+  const bindings = generated.createBindings(textDecoderClass());
   const instance: Instance = { bindings, trap: undefined, waiting: new Set() };
   const { exports } = new WebAssembly.Instance(compiled, {
     [generated.MODULE]: bindings as unknown as WebAssembly.ModuleImports,

@@ -149,12 +149,16 @@ function shownByClass(value: object): unknown[] {
     for (const name of Reflect.ownKeys(link)) {
       if (name === "__proto__") continue;
       const property = Object.getOwnPropertyDescriptor(link, name);
-      const member: unknown = property?.value;
+      // Under `--frozen-intrinsics` the methods of the runtime's classes are behind getters, too.
+      const member: unknown =
+        property?.get === undefined ? property?.value : Reflect.get(value, name);
       shown.push(String(name));
-      if (property?.get !== undefined) shown.push(Reflect.get(value, name));
-      else if (typeof member === "string") shown.push(member);
-      else if (typeof member === "function") shown.push(member.name);
-      if (typeof member === "function" && SHOWING.has(name)) shown.push(member.call(value));
+      if (typeof member !== "function") {
+        if (property?.get !== undefined || typeof member === "string") shown.push(member);
+        continue;
+      }
+      shown.push(member.name);
+      if (SHOWING.has(name)) shown.push(member.call(value));
     }
   }
   return shown;

@@ -1,6 +1,14 @@
 const LARGE_HEADER = "takes a header of 1 MiB, so that no connection fails";
 const INTERIM = "hands an interim response to the caller as if it were the answer";
 
+const FROZEN = "freezes Object.prototype, so that nobody can pollute it";
+
+const LOCKED_DOWN = {
+  "a polluted Object.prototype changes no option": FROZEN,
+  "a polluted Object.prototype changes nothing in what is sent": FROZEN,
+  "a polluted Object.prototype adds no issue and hides none": FROZEN,
+};
+
 const WORKERD = {
   "a connection answered with 100 first on the first attempt fails the call only if it is not retried":
     INTERIM,
@@ -15,7 +23,8 @@ const WORKERD = {
 /**
  * Cases of the behaviour suites that cannot hold in a runtime, for reasons of that runtime. A defect
  * of the package is none. Every entry must name a case that exists.
- * @type {Record<string, Record<string, string>>} the runtime, the case's name, what the runtime does
+ * @type {Record<string, Record<string, string>>} the end of the runtime's name, the case's name, what
+ *   the runtime does
  */
 export const EXCEPTIONS = {
   bun: {
@@ -24,6 +33,7 @@ export const EXCEPTIONS = {
     "a connection with a header of 1 MiB on every attempt ends the call as the contract says":
       LARGE_HEADER,
   },
+  "locked down": LOCKED_DOWN,
   workerd: WORKERD,
   "workerd of 2023": WORKERD,
 };

@@ -1,0 +1,50 @@
+/** What a form does with the package, in a page or a worker: its rules, and calls that are refused. */
+import * as sdk from "odeus-integrations";
+
+const CHANGES = [
+  {},
+  { name: "Weather", color: "#0a84ff", iconUrl: "https://odeus.example/icon.png" },
+  { name: "x".repeat(41), description: "\ud800", iconUrl: "//host", color: "blue", nmae: "" },
+  { name: null },
+  [],
+  null,
+];
+
+const outcomeOf = (error) => ({
+  name: error.name,
+  code: error.code,
+  sent: error.sent,
+  attempts: error.attempts,
+  isRefusal: error instanceof sdk.UnsupportedEnvironmentError,
+});
+
+/** What the rules say; the same everywhere. */
+export function judge() {
+  const { validate } = sdk.integrationUpdateSchema["~standard"];
+  return CHANGES.map((changes) => ({
+    issues: sdk.validateIntegrationUpdate(changes),
+    schema: validate(changes),
+  }));
+}
+
+/** What comes of calls, of a client and of a request that is only built. */
+export async function tryToCall(baseUrl) {
+  const id = "550e8400-e29b-41d4-a716-446655440000";
+  const options = { apiKey: "odeus-key", baseUrl };
+  const attempts = [
+    () => sdk.updateIntegration(id, { name: "Weather" }, options),
+    () => sdk.updateIntegration("no id", {}, options),
+    () => new sdk.OdeusClient(options),
+    () => sdk.buildUpdateRequest(id, {}, options),
+  ];
+  return Promise.all(
+    attempts.map(async (attempt) => {
+      try {
+        await attempt();
+        return "done";
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    }),
+  );
+}
