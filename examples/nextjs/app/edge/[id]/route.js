@@ -1,0 +1,3 @@
+export { update as PATCH } from "../../../lib/update.js";
+
+export const runtime = "edge";
