@@ -1,0 +1,76 @@
+/** The same sources give the same package: whoever builds a release gets the bytes that npm has. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** All that a build reads. */
+const SOURCES = [
+  ...["Cargo.lock", "Cargo.toml", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md"],
+  ...["clippy.toml", "package-lock.json", "package.json", "rust-toolchain.toml"],
+  ...["pkg/package.json", "pkg/src", "pkg/tsconfig.json", "scripts", "src"],
+];
+
+describe("two clean builds", () => {
+  const folder = mkdtempSync(join(tmpdir(), "odeus-build-"));
+  const builds = ["a", join("another", "path")].map((name) => join(folder, name));
+
+  before(() => {
+    for (const root of builds) {
+      mkdirSync(root, { recursive: true });
+      for (const source of SOURCES) {
+        const target = join(root, source);
+        mkdirSync(dirname(target), { recursive: true });
+        cpSync(join(ROOT, source), target, { recursive: true });
+      }
+      symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
+      execFileSync("npm", ["run", "--silent", "build"], {
+        cwd: root,
+        env: { ...process.env, CARGO_TARGET_DIR: join(root, "target") },
+        stdio: ["ignore", "ignore", "pipe"],
+        timeout: 600_000,
+      });
+    }
+  });
+
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("in two folders give the same wasm, scripts and types", () => {
+    const [one, other] = builds.map((root) => digests(join(root, "pkg", "dist")));
+    assert.ok("module.wasm" in one);
+    assert.deepEqual(one, other);
+  });
+
+  test("give what this folder has", () => {
+    const [built] = builds;
+    assert.deepEqual(digests(join(ROOT, "pkg", "dist")), digests(join(built, "pkg", "dist")));
+  });
+});
+
+/** The sha256 of every file by its path. */
+function digests(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = files.filter((entry) => entry.isFile()).map(pathOf);
+  return Object.fromEntries(
+    paths.sort().map((path) => {
+      const hash = createHash("sha256").update(readFileSync(path));
+      return [path.slice(folder.length + 1), hash.digest("hex")];
+    }),
+  );
+}
+
+const pathOf = ({ parentPath, name }) => join(parentPath, name);
