@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { bindingsModule, dropUnusedExports, keepMemoryName } from "./bindings.js";
+import { listCrates, notices } from "./crates.js";
 import { ROOT, run, runBinary } from "./run.js";
 import { installToolchain } from "./setup.js";
 import { trapOnPanic } from "./trap-on-panic.js";
@@ -240,6 +241,7 @@ function typeModule() {
 }
 
 function copyTexts() {
+  writeFileSync(join(PACKAGE, "THIRD-PARTY-LICENSES.txt"), notices(listCrates()));
   for (const name of ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md"]) {
     if (existsSync(join(ROOT, name))) cpSync(join(ROOT, name), join(PACKAGE, name));
   }

@@ -3,7 +3,7 @@
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
-use super::{describe, issue_parts, read_start, to_js, units};
+use super::{describe, issue_parts, read_start, to_js};
 use crate::error::Failure;
 use crate::input::{Field, Runtime, Violations, is_uuid};
 use crate::issue::{Issue, Violation};
