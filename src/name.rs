@@ -34,7 +34,7 @@ fn distance(given: &[u8], known: &[u8]) -> usize {
     let at = |row: &[usize], index: usize| row.get(index).copied().unwrap_or_default();
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=known.len()).collect();
-    let mut last = None;
+    let mut earlier = None;
     for (row, letter) in given.iter().enumerate() {
         let mut current = vec![row + 1];
         let mut last_known = None;
@@ -42,13 +42,13 @@ fn distance(given: &[u8], known: &[u8]) -> usize {
             let substitution = at(&above, column) + usize::from(letter != other);
             let gap = at(&above, column + 1).min(at(&current, column)) + 1;
             let mut least = substitution.min(gap);
-            if last == Some(other) && last_known == Some(letter) {
+            if earlier == Some(other) && last_known == Some(letter) {
                 least = least.min(at(&before, column.wrapping_sub(1)) + 1);
             }
             current.push(least);
             last_known = Some(other);
         }
-        last = Some(letter);
+        earlier = Some(letter);
         before = std::mem::replace(&mut above, current);
     }
     at(&above, known.len())
