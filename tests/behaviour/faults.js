@@ -79,7 +79,9 @@ const FAULTS = [
   ],
   ["with a gzip bomb", "gzip-bomb", {}, UNUSABLE_ANSWER],
   ["with a gzip bomb in a 503", "gzip-bomb", STATUS_503, SERVER_ERROR],
-  ["with broken gzip", "broken-gzip", {}, UNUSABLE_ANSWER],
+  // Node 20 and 22 lose the error now and then (11 of 1,800 bodies by plain `fetch`), and only the
+  // deadline ends the call.
+  ["with broken gzip", "broken-gzip", {}, [UNUSABLE_ANSWER, TIMED_OUT_IN_BODY]],
   ["with broken gzip in a 503", "broken-gzip", STATUS_503, SERVER_ERROR],
   ["with truncated gzip", "truncated-gzip", {}, UNUSABLE_ANSWER],
 ];

