@@ -27,6 +27,9 @@ const GOOD_URLS = [
   ["100,000 characters", `https://example.com/${"x".repeat(100_000)}`],
 ];
 
+/** Node 24 takes it: the runtime's parser has the word, as it has for the request. */
+const PUNYCODE = "https://xn--a/";
+
 const BAD_URLS = [
   ["nothing in it", ""],
   ["only a space", " "],
@@ -56,8 +59,7 @@ const BAD_URLS = [
   ["a forbidden character in the host", "https://exa<mple.com/"],
   ["a percent sign in the host", "https://exa%mple.com/"],
   ["an encoded slash in the host", "https://exa%2Fmple.com/"],
-  // Node 24 takes it: the runtime's parser has the word, as it has for the request.
-  ...(URL.canParse("https://xn--a/") ? [] : [["a bad punycode host", "https://xn--a/"]]),
+  ["a bad punycode host", PUNYCODE],
   ["text in front", "see https://example.com/"],
   ["a no-break space in front", "\u00A0https://example.com/"],
   ["full-width letters in the scheme", "\uFF48ttps://example.com/"],
@@ -114,6 +116,7 @@ export default {
       t.assert.deepEqual(JSON.parse((await sent(t, { iconUrl })).body), { iconUrl });
     }),
     ...table("an iconUrl with %s is refused as invalid_url", BAD_URLS, async (t, iconUrl) => {
+      if (iconUrl === PUNYCODE && URL.canParse(iconUrl)) return;
       const issues = await refusedChanges(t, { iconUrl });
       t.assert.deepEqual(bare(issues), [{ code: "invalid_url", path: ["iconUrl"] }]);
       t.assert.include(issues[0].message, "https");
