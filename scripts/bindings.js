@@ -68,7 +68,7 @@ export function bindingsModule(source, names, wasm) {
     .replaceAll(/^export (?=function|const)/gm, "")
     .replaceAll(/(?<=\bwasm\.)\w+/g, (name) => (name === KEPT ? name : shortExport(names, name)));
   const callbacks = names.exports.filter(([name]) => CALLBACK.test(name));
-  const code = `export function createBindings(TextDecoder) {
+  const code = `export function createBindings(TextDecoder, queueMicrotask) {
 ${body}
 return { __proto__: null, ${members.join(", ")} };
 }

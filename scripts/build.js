@@ -137,7 +137,10 @@ function buildBindings() {
     `import type * as functions from "./functions.js";
 export type Bindings = typeof functions & { __wbg_set_wasm(exports: WebAssembly.Exports): void };
 /** Takes the class by which strings are decoded: not every host has it as a global. */
-export function createBindings(decoder: typeof TextDecoder): Bindings;
+export function createBindings(
+  decoder: typeof TextDecoder,
+  queueMicrotask: (callback: () => void) => void,
+): Bindings;
 /** The module that the wasm imports from, and its exports that the runtime calls by itself. */
 export const MODULE: string;
 export const START: string;

@@ -67,7 +67,7 @@ function liveInstance(): Instance {
 
 function instantiate(): Instance {
   compiled ??= compileModule();
-  const bindings = generated.createBindings(textDecoderClass());
+  const bindings = generated.createBindings(textDecoderClass(), queueMicrotask);
   const instance: Instance = { bindings, trap: undefined, waiting: new Set() };
   const { exports } = new WebAssembly.Instance(compiled, {
     [generated.MODULE]: bindings as unknown as WebAssembly.ModuleImports,
@@ -75,6 +75,11 @@ function instantiate(): Instance {
   bindings.__wbg_set_wasm(guard(exports, instance));
   (exports[generated.START] as () => void)();
   return instance;
+}
+
+/** Jest's fake timers replace the global of this name, and a retry would wait in it for ever. */
+function queueMicrotask(callback: () => void): void {
+  Promise.resolve().then(callback);
 }
 
 /** The exports, which end the instance when anything is thrown through them. */

@@ -108,6 +108,16 @@ test("repeats a failed attempt when fake timers say so", async () => {
   expect(jest.getTimerCount()).toBe(0);
 });
 
+test("gives up after the last attempt when fake timers say so", async () => {
+  jest.useFakeTimers();
+  // A plain object: reading a Response needs microtasks of Node's own.
+  const fetch = jest.fn(async () => plainAnswer(503, {}));
+  const update = sdk.updateIntegration(ID, {}, { apiKey: "odeus-key", fetch });
+  const outcome = expect(update).rejects.toMatchObject({ code: "server_error", attempts: 3 });
+  await jest.advanceTimersByTimeAsync(1_500);
+  await outcome;
+});
+
 test("times out when fake timers say so", async () => {
   jest.useFakeTimers();
   const fetch = jest.fn(() => new Promise(() => {}));

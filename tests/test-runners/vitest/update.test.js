@@ -109,6 +109,16 @@ test("repeats a failed attempt when fake timers take the place of microtasks, to
   await expect(update).resolves.toEqual(UPDATED);
 });
 
+test("gives up after the last attempt when fake timers say so", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance", "queueMicrotask"] });
+  // A plain object: reading a Response needs microtasks of Node's own.
+  const fetch = vi.fn(async () => plainAnswer(503, {}));
+  const update = sdk.updateIntegration(ID, {}, { apiKey: "odeus-key", fetch });
+  const outcome = expect(update).rejects.toMatchObject({ code: "server_error", attempts: 3 });
+  await vi.advanceTimersByTimeAsync(1_500);
+  await outcome;
+});
+
 test("times out when fake timers say so", async () => {
   vi.useFakeTimers();
   const fetch = vi.fn(() => new Promise(() => {}));
