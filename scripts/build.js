@@ -61,17 +61,20 @@ copyTexts();
 printSizes();
 
 function buildWasm() {
-  // Paths of this machine would make the wasm another one on the next.
+  // Paths of this machine would make the wasm another one on the next. The crates come first, since
+  // the folder that they are unpacked into is listed here: on a new machine there is none yet.
+  run("cargo", ["fetch", "--locked", "--quiet"]);
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
   const registries = join(cargoHome, "registry", "src");
+  // Of two that match, the later one counts: Cargo's home may be inside the root.
   const remaps = [
+    [ROOT, "/"],
     [cargoHome, "/cargo"],
     ...(existsSync(registries) ? readdirSync(registries) : []).map((name) => [
       join(registries, name),
       "/crates",
     ]),
     [run("rustc", ["--print", "sysroot"], { quiet: true }).trim(), "/rust"],
-    [ROOT, "/"],
   ];
   const flags = [
     ...remaps.map(([from, to]) => `--remap-path-prefix=${from}=${to}`),

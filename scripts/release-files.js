@@ -17,6 +17,8 @@ rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 const tarball = join(FOLDER, `${name}-${version}.tgz`);
 copyFileSync(pack(), tarball);
+// It is in the tarball, too; beside it, so that `sha256sum -c` finds every file that is named.
+copyFileSync(MODULE, join(FOLDER, basename(MODULE)));
 writeFileSync(join(FOLDER, "sbom.cdx.json"), `${JSON.stringify(makeSbom(), null, 2)}\n`);
 const sums = [tarball, MODULE, join(FOLDER, "sbom.cdx.json")].map(
   (file) => `${sha256(file)}  ${basename(file)}\n`,

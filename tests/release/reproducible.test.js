@@ -11,7 +11,7 @@ import {
   rmSync,
   symlinkSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -30,7 +30,7 @@ describe("two clean builds", () => {
   const builds = ["a", join("another", "path")].map((name) => join(folder, name));
 
   before(() => {
-    for (const root of builds) {
+    for (const [index, root] of builds.entries()) {
       mkdirSync(root, { recursive: true });
       for (const source of SOURCES) {
         const target = join(root, source);
@@ -40,7 +40,12 @@ describe("two clean builds", () => {
       symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
       execFileSync("npm", ["run", "--silent", "build"], {
         cwd: root,
-        env: { ...process.env, CARGO_TARGET_DIR: join(root, "target") },
+        env: {
+          ...process.env,
+          // One as the first build of a machine, one with what others have unpacked there.
+          ...(index === 0 && { CARGO_HOME: emptyCargoHome(root) }),
+          CARGO_TARGET_DIR: join(root, "target"),
+        },
         stdio: ["ignore", "ignore", "pipe"],
         timeout: 600_000,
       });
@@ -60,6 +65,21 @@ describe("two clean builds", () => {
     assert.deepEqual(digests(join(ROOT, "pkg", "dist")), digests(join(built, "pkg", "dist")));
   });
 });
+
+/**
+ * The Cargo home of a machine that has built nothing yet: with the downloads of this one, so that the
+ * test needs no network, but with no crate unpacked.
+ * @param {string} root
+ */
+function emptyCargoHome(root) {
+  const home = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+  const empty = join(root, "cargo-home");
+  mkdirSync(join(empty, "registry"), { recursive: true });
+  for (const name of ["cache", "index"]) {
+    symlinkSync(join(home, "registry", name), join(empty, "registry", name));
+  }
+  return empty;
+}
 
 /** The sha256 of every file by its path. */
 function digests(folder) {
