@@ -1,7 +1,6 @@
 // Builds the npm package: Rust to wasm, its bindings, the facade, the types. Prints the sizes.
 import {
   copyFileSync,
-  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -10,14 +9,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
-import { bindingsModule, dropUnusedExports, keepMemoryName } from "./bindings.js";
+import { bindingsModule, restoreExportNames } from "./bindings.js";
 import { listCrates, notices } from "./crates.js";
 import { ROOT, run, runBinary } from "./run.js";
 import { installToolchain } from "./setup.js";
-import { trapOnPanic } from "./trap-on-panic.js";
 
 const PACKAGE = join(ROOT, "pkg");
 const GENERATED = join(PACKAGE, "generated");
@@ -53,7 +51,7 @@ const PUBLIC_TYPES = ["client", "errors", "index", "initialize", "schema", "type
 
 installToolchain();
 buildWasm();
-buildBindings();
+await buildBindings();
 await buildFacade();
 buildTypes();
 typeModule();
@@ -98,7 +96,7 @@ function buildWasm() {
 }
 
 /** The bindings become a function, so that every instance of the module has its own. */
-function buildBindings() {
+async function buildBindings() {
   const wasm = join(TARGET, "wasm32-unknown-unknown", "release", "odeus_integrations.wasm");
   rmSync(BINDINGS, { recursive: true, force: true });
   run("cargo", ["run", "--locked", "--quiet", "--package", "bindgen", "--", wasm, BINDINGS], {
@@ -108,31 +106,23 @@ function buildBindings() {
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(GENERATED, { recursive: true });
   mkdirSync(DIST, { recursive: true });
-  const source = readFileSync(join(BINDINGS, "odeus_integrations_bg.js"), "utf8");
-  const steps = ["used", "shortened"].map((step) => join(BINDINGS, `${step}.wasm`));
-  const [used = "", shortened = ""] = steps;
-  const bound = readFileSync(join(BINDINGS, "odeus_integrations_bg.wasm"));
-  writeFileSync(used, dropUnusedExports(trapOnPanic(bound), source));
+  const shortened = join(BINDINGS, "shortened.wasm");
   const names = JSON.parse(
-    optimize(used, shortened, [
-      "--remove-unused-module-elements",
+    optimize(join(BINDINGS, "odeus_integrations_bg.wasm"), shortened, [
       "--minify-imports-and-exports-and-modules",
     ]),
   );
-  writeFileSync(shortened, keepMemoryName(readFileSync(shortened), names));
+  writeFileSync(shortened, restoreExportNames(readFileSync(shortened), names));
   const module = join(DIST, "module.wasm");
   optimize(shortened, module, [
     "-Oz",
     "--converge",
-    // Calls compress better than what they would be replaced by.
-    "--always-inline-max-function-size=4",
-    "--one-caller-inline-max-function-size=0",
     "--strip-producers",
     "--strip-target-features",
   ]);
   writeFileSync(
     join(GENERATED, "bindings.js"),
-    bindingsModule(source, names, readFileSync(module)),
+    await bindingsModule(join(BINDINGS, "odeus_integrations_bg.js"), names, readFileSync(module)),
   );
   copyFileSync(join(BINDINGS, "odeus_integrations.d.ts"), join(GENERATED, "functions.d.ts"));
   writeFileSync(
@@ -217,25 +207,40 @@ async function bundle(loader, format, name) {
  * @param {string} text
  */
 function readOwnKeysOnly(text) {
-  const loop = "for (var name in all)";
-  if (!text.includes(loop)) throw new Error("esbuild's helper for exports has changed");
-  return text.replace(loop, "for (var name of Object.keys(all))");
+  const parts = text.split("for (var name in all)");
+  if (parts.length !== 2) {
+    throw new Error("dist/index.cjs: esbuild's helper __export has changed, look at its loop");
+  }
+  return parts.join("for (var name of Object.keys(all))");
 }
 
-/** Declarations of the public modules, once for `import` and once for `require`. */
+/** Writes the declarations of the public modules, once for `import` and once for `require`. */
 function buildTypes() {
   const emitted = join(TARGET, "types");
   rmSync(emitted, { recursive: true, force: true });
   runBinary("tsc", ["--project", PACKAGE, "--outDir", emitted]);
-  mkdirSync(join(DIST, "types"));
   for (const name of PUBLIC_TYPES) {
     const text = readFileSync(join(emitted, "src", `${name}.d.ts`), "utf8");
-    writeFileSync(join(DIST, "types", `${name}.d.ts`), text);
-    writeFileSync(
-      join(DIST, "types", `${name}.d.cts`),
-      text.replace(/(from "\.\/\w+)\.js"/g, '$1.cjs"'),
-    );
+    const target = join(DIST, "types", name);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(`${target}.d.ts`, text);
+    writeFileSync(`${target}.d.cts`, declareCommonjs(name, text));
   }
+}
+
+/**
+ * The declarations of a module for `require`: they import the `.cjs` files beside them.
+ * @param {string} name one of PUBLIC_TYPES
+ * @param {string} text
+ */
+function declareCommonjs(name, text) {
+  return text.replaceAll(/(\bfrom |\bimport\()"(.*)"/g, (_, start, path) => {
+    const imported = join(dirname(name), path).replace(/\.js$/, "");
+    if (PUBLIC_TYPES.includes(imported)) return `${start}"${path.replace(/\.js$/, ".cjs")}"`;
+    throw new Error(
+      `${name}.d.ts imports ${path}, which is not in PUBLIC_TYPES of scripts/build.js`,
+    );
+  });
 }
 
 /** What an import of the module itself is: by `import`, by `require`, and where `exports` are not read. */
@@ -249,7 +254,7 @@ function typeModule() {
 function copyTexts() {
   writeFileSync(join(PACKAGE, "THIRD-PARTY-LICENSES.txt"), notices(listCrates()));
   for (const name of ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md"]) {
-    if (existsSync(join(ROOT, name))) cpSync(join(ROOT, name), join(PACKAGE, name));
+    copyFileSync(join(ROOT, name), join(PACKAGE, name));
   }
 }
 

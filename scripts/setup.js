@@ -6,11 +6,16 @@ import { ROOT, run } from "./run.js";
 
 const STAMPS = join(ROOT, "target", "stamps");
 
-/** What the built package depends on. */
-const SOURCES = [
+/** Everything in the repository that a build reads. */
+export const SOURCES = [
+  "CHANGELOG.md",
   "Cargo.lock",
   "Cargo.toml",
+  "LICENSE-APACHE",
+  "LICENSE-MIT",
+  "README.md",
   "package-lock.json",
+  "package.json",
   "pkg/package.json",
   "pkg/src",
   "pkg/tsconfig.json",

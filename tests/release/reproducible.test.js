@@ -15,15 +15,9 @@ import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { SOURCES } from "../../scripts/setup.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-
-/** All that a build reads. */
-const SOURCES = [
-  ...["Cargo.lock", "Cargo.toml", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md"],
-  ...["clippy.toml", "package-lock.json", "package.json", "rust-toolchain.toml"],
-  ...["pkg/package.json", "pkg/src", "pkg/tsconfig.json", "scripts", "src"],
-];
 
 describe("two clean builds", () => {
   const folder = mkdtempSync(join(tmpdir(), "odeus-build-"));
