@@ -3,7 +3,8 @@
 //
 // wasm-opt gives the imports short names, because wasm-bindgen's names end in a hash each, which does
 // not compress. The exports keep their names, so the generated JavaScript is not edited.
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import binaryen from "binaryen";
 import * as esbuild from "esbuild";
@@ -29,7 +30,9 @@ const CALLBACK = /^wasm_bindgen__convert__closures|^__wbindgen_destroy_closure$/
 export function restoreExportNames(wasm, names) {
   const module = binaryen.readBinary(wasm);
   const exports = names.exports.map(([name, short]) => {
-    const { kind, value } = binaryen.getExportInfo(module.getExport(short));
+    const reference = module.getExport(short);
+    expect(reference !== 0, `the wasm has no export ${short}, which is wasm-opt's name for ${name}`);
+    const { kind, value } = binaryen.getExportInfo(reference);
     return { name, short, kind, value };
   });
   for (const { short } of exports) module.removeExport(short);
@@ -62,7 +65,8 @@ export async function bindingsModule(file, names, wasm) {
   const members = functions.map((name) => `${shortNames.get(name) ?? name}: ${name}`);
   // esbuild writes the functions, then the assignment, without an import and without an export. So
   // all of it can stand inside a function. esbuild keeps the names that the function declares.
-  const { outputFiles } = await esbuild.build({
+  const outfile = join(dirname(file), "bindings.js");
+  await esbuild.build({
     stdin: {
       contents: `import { ${functions} } from ${JSON.stringify(file)};
 bindings = { __proto__: null, ${members} };`,
@@ -72,8 +76,10 @@ bindings = { __proto__: null, ${members} };`,
     bundle: true,
     format: "esm",
     minifySyntax: true,
+    // wasm-bindgen freezes its enums. With this, esbuild leaves them out: enums.ts has them.
+    pure: ["Object.freeze"],
     target: "es2022",
-    write: false,
+    outfile,
     banner: {
       js: `export function createBindings(TextDecoder, queueMicrotask) {
 let bindings;`,
@@ -86,20 +92,38 @@ export const START = ${JSON.stringify(START)};
 export const CALLBACKS = ${JSON.stringify(callbacks)};`,
     },
   });
-  const code = outputFiles[0]?.text ?? "";
-  await tryBindings(code, module);
-  return code;
+  await tryBindings(outfile, module);
+  return readFileSync(outfile, "utf8");
 }
 
 /**
- * The names of what the generated JavaScript exports.
+ * The enums of the generated JavaScript as TypeScript: esbuild replaces a member of such an enum by
+ * its number, in every module that imports the enum.
+ * @param {string} file the generated JavaScript
+ * @returns {Promise<string>}
+ */
+export async function enumsModule(file) {
+  const { enums } = await readGenerated(file);
+  const declarations = enums.map(([name, values]) => {
+    // wasm-bindgen also writes each member the other way round, the number first.
+    const members = Object.entries(values).filter(([, value]) => typeof value === "number");
+    expect(members.length * 2 === Object.keys(values).length, `${name} is not a plain enum`);
+    return `export enum ${name} {${members.map(([key, value]) => `${key} = ${value}`)}}\n`;
+  });
+  return ["export {};\n", ...declarations].join("");
+}
+
+/**
+ * What the generated JavaScript exports: the names of its functions, and its enums.
  * @param {string} file
  */
 async function readGenerated(file) {
   const exports = Object.entries(await import(pathToFileURL(file).href));
   const functions = exports.filter(([, value]) => typeof value === "function");
-  expect(functions.length === exports.length, "wasm-bindgen exports something that is no function");
-  return { functions: functions.map(([name]) => name) };
+  const enums = exports.filter(([, value]) => typeof value === "object");
+  expect(functions.length > 0, "wasm-bindgen exports no function");
+  expect(functions.length + enums.length === exports.length, "wasm-bindgen exports something new");
+  return { functions: functions.map(([name]) => name), enums };
 }
 
 /**
@@ -114,13 +138,11 @@ function importedModule(module) {
 
 /**
  * Makes an instance with the bindings. It throws if they lack a function that the wasm imports.
- * @param {string} code
+ * @param {string} file the bindings
  * @param {WebAssembly.Module} module
  */
-async function tryBindings(code, module) {
-  const { createBindings, MODULE } = await import(
-    `data:text/javascript,${encodeURIComponent(code)}`
-  );
+async function tryBindings(file, module) {
+  const { createBindings, MODULE } = await import(pathToFileURL(file).href);
   const bindings = createBindings(TextDecoder, queueMicrotask);
   const { exports } = new WebAssembly.Instance(module, { [MODULE]: bindings });
   bindings.__wbg_set_wasm(exports);

@@ -12,7 +12,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
-import { bindingsModule, restoreExportNames } from "./bindings.js";
+import { bindingsModule, enumsModule, restoreExportNames } from "./bindings.js";
 import { listCrates, notices } from "./crates.js";
 import { ROOT, run, runBinary } from "./run.js";
 import { installToolchain } from "./setup.js";
@@ -120,15 +120,19 @@ async function buildBindings() {
     "--strip-producers",
     "--strip-target-features",
   ]);
-  writeFileSync(
-    join(GENERATED, "bindings.js"),
-    await bindingsModule(join(BINDINGS, "odeus_integrations_bg.js"), names, readFileSync(module)),
-  );
+  const script = join(BINDINGS, "odeus_integrations_bg.js");
+  const bindings = await bindingsModule(script, names, readFileSync(module));
+  writeFileSync(join(GENERATED, "bindings.js"), `${bindings}export * from "./enums.ts";\n`);
+  writeFileSync(join(GENERATED, "enums.ts"), await enumsModule(script));
   copyFileSync(join(BINDINGS, "odeus_integrations.d.ts"), join(GENERATED, "functions.d.ts"));
   writeFileSync(
     join(GENERATED, "bindings.d.ts"),
-    `import type * as functions from "./functions.js";
-export type Bindings = typeof functions & { __wbg_set_wasm(exports: WebAssembly.Exports): void };
+    `import type * as enums from "./enums.js";
+import type * as functions from "./functions.js";
+export * from "./enums.js";
+export type Bindings = Omit<typeof functions, keyof typeof enums> & {
+  __wbg_set_wasm(exports: WebAssembly.Exports): void;
+};
 /** Takes the class by which strings are decoded: not every host has it as a global. */
 export function createBindings(
   decoder: typeof TextDecoder,
