@@ -31,7 +31,10 @@ export function restoreExportNames(wasm, names) {
   const module = binaryen.readBinary(wasm);
   const exports = names.exports.map(([name, short]) => {
     const reference = module.getExport(short);
-    expect(reference !== 0, `the wasm has no export ${short}, which is wasm-opt's name for ${name}`);
+    expect(
+      reference !== 0,
+      `the wasm has no export ${short}, which is wasm-opt's name for ${name}`,
+    );
     const { kind, value } = binaryen.getExportInfo(reference);
     return { name, short, kind, value };
   });
