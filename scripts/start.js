@@ -4,7 +4,7 @@ import { setUp } from "./setup.js";
 
 setUp();
 const { buildUpdateRequest, OdeusClient, OdeusError } = await import("odeus-integrations");
-const { start } = await import("../tests/odeus/server.js");
+const { start } = await import("../tests/support/servers/odeus/server.js");
 
 if (process.env.ODEUS_API_KEY) {
   const [id = "", ...fields] = process.argv.slice(2);

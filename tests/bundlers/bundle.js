@@ -15,10 +15,10 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { runChild } from "../runtimes/child.js";
-import { startServers } from "../runtimes/servers.js";
 import { ID, KEY, UPDATED } from "../support/calls.js";
+import { runChild } from "../support/child.js";
 import { connect } from "../support/control.js";
+import { startServers } from "../support/servers/all.js";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 

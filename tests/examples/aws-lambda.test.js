@@ -4,8 +4,8 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { runChild } from "../runtimes/child.js";
 import { ID } from "../support/calls.js";
+import { runChild } from "../support/child.js";
 import { copyExample, versionOf, withOdeus } from "./example.js";
 
 test(`a Lambda handler that esbuild ${versionOf("esbuild")} bundled into one file updates an integration`, async () => {

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { runChild } from "../runtimes/child.js";
+import { runChild } from "../support/child.js";
 import {
   assertUpdates,
   copyExample,

@@ -5,9 +5,9 @@ import { cpSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startServers } from "../runtimes/servers.js";
 import { ID, KEY, UPDATED } from "../support/calls.js";
 import { connect } from "../support/control.js";
+import { startServers } from "../support/servers/all.js";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const EXAMPLES = join(HERE, "..", "..", "examples");

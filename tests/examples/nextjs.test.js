@@ -1,7 +1,7 @@
 /** A Next.js app, built and started, whose two routes run in two runtimes. */
 import { before, describe, test } from "node:test";
-import { runChild } from "../runtimes/child.js";
 import { ID } from "../support/calls.js";
+import { runChild } from "../support/child.js";
 import {
   assertUpdates,
   copyExample,

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { after, before, describe, test } from "node:test";
-import { answering } from "../faults/answering.js";
-import { assertFlat } from "../faults/load.js";
-import { start } from "../scripted/server.js";
+import { answering } from "../support/answering.js";
 import { ID, KEY, UPDATED } from "../support/calls.js";
 import { connect } from "../support/control.js";
+import { assertFlat } from "../support/load.js";
+import { start } from "../support/servers/scripted/server.js";
 
 const { OdeusClient } = await import("odeus-integrations");
 const MANY = 10_000;

@@ -1,6 +1,6 @@
 /** Memory stays flat over a million validations and a hundred thousand calls. */
 import { describe, test } from "node:test";
-import { assertFlat, call, validate } from "../faults/load.js";
+import { assertFlat, call, validate } from "../support/load.js";
 
 const HEAP_GROWTH_MIB = 4;
 

@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ID, KEY, UPDATED } from "../support/calls.js";
+import { runChild } from "../support/child.js";
 import { connect } from "../support/control.js";
-import { runChild } from "./child.js";
+import { startServers } from "../support/servers/all.js";
+import { HERE } from "./bundle.js";
 import { describeSuite, emptyFolder, readResults, writeMain } from "./report.js";
-import { startServers } from "./servers.js";
-import { HERE } from "./topics.js";
 
 const BUN = join(HERE, "node_modules", ".bin", "bun");
 

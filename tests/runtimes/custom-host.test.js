@@ -4,10 +4,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { ID, KEY, UPDATED } from "../support/calls.js";
+import { runChild } from "../support/child.js";
 import { connect } from "../support/control.js";
-import { runChild } from "./child.js";
+import { startServers } from "../support/servers/all.js";
 import { emptyFolder } from "./report.js";
-import { startServers } from "./servers.js";
 
 const COMPILE = `import { readFileSync } from "node:fs";
   import { fileURLToPath } from "node:url";

@@ -1,8 +1,8 @@
 /** Deno 2, with no permission but to reach the test servers. */
 import { join } from "node:path";
-import { runChild } from "./child.js";
+import { runChild } from "../support/child.js";
+import { HERE } from "./bundle.js";
 import { describeSuite, readResults, writeMain } from "./report.js";
-import { HERE } from "./topics.js";
 
 const PERMISSIONS = ["--no-prompt", "--allow-net=127.0.0.1"];
 

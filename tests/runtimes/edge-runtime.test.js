@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EdgeRuntime } from "edge-runtime";
 import { build } from "esbuild";
+import { DIST } from "./bundle.js";
 import { describeSuite } from "./report.js";
-import { DIST } from "./topics.js";
 
 /** Makes an import of `x.wasm?module` a global that holds the compiled module, as Next.js does. */
 function moduleAsGlobal(found) {

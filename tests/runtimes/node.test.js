@@ -3,9 +3,9 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { runChild } from "./child.js";
+import { runChild } from "../support/child.js";
+import { HERE } from "./bundle.js";
 import { describeSuite, readResults, writeMain } from "./report.js";
-import { HERE } from "./topics.js";
 
 /** `npm run test:nodes` runs this file once for each version of Node. */
 const NODE = process.env.NODE_UNDER_TEST ?? process.execPath;

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { startServers } from "../support/servers/all.js";
+import { readTopics } from "../support/topics.js";
+import { bundleSuite, DIST } from "./bundle.js";
 import { EXCEPTIONS } from "./exceptions.js";
-import { startServers } from "./servers.js";
-import { bundleSuite, DIST, readTopics } from "./topics.js";
 
 const MARK = "RESULTS:";
 

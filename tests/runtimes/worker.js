@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { DIST } from "./topics.js";
+import { DIST } from "./bundle.js";
 
 /**
  * Bundles a program; the `.wasm` file stays outside, for the host to load.

@@ -5,8 +5,8 @@ import { after, before, describe, test } from "node:test";
 import { Miniflare } from "miniflare";
 import { ID, KEY, UPDATED } from "../support/calls.js";
 import { connect } from "../support/control.js";
+import { startServers } from "../support/servers/all.js";
 import { describeSuite } from "./report.js";
-import { startServers } from "./servers.js";
 import { bundleFor } from "./worker.js";
 
 const DATES = { workerd: "2026-04-26", "workerd of 2023": "2023-03-01" };

@@ -1,8 +1,37 @@
-/** Programs that run in a Node of their own. */
+/** Programs that run in a process of their own, bounded in time. */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const cwd = fileURLToPath(new URL("..", import.meta.url));
+/** The folder `tests`: programs that run here find the installed package. */
+const TESTS = fileURLToPath(new URL("..", import.meta.url));
+
+/** The only variables of this process that a program gets. */
+const { PATH, HOME } = process.env;
+
+/**
+ * Runs a program and returns what it printed; fails if it does not end well.
+ * @param {string} program
+ * @param {string[]} parameters
+ * @param {{ cwd?: string, env?: Record<string, string>, timeout?: number }} [options]
+ * @returns {Promise<string>}
+ */
+export function runChild(program, parameters, { cwd = TESTS, env = {}, timeout = 180_000 } = {}) {
+  const options = {
+    cwd,
+    env: { PATH, HOME, NO_COLOR: "1", ...env },
+    timeout,
+    killSignal: "SIGKILL",
+    maxBuffer: 64 * 1024 * 1024,
+  };
+  return new Promise((resolve, reject) => {
+    execFile(program, parameters, options, (error, stdout, stderr) => {
+      if (error === null) return resolve(stdout);
+      const how = error.killed ? `did not end in ${timeout} ms` : `ended with ${error.code}`;
+      const said = `${stdout.slice(-4_000)}\n${stderr.slice(-4_000)}`;
+      reject(new Error(`${program} ${parameters.join(" ")} ${how}\n${said}`));
+    });
+  });
+}
 
 /**
  * Runs an ES module with nothing in its environment but what is given.
@@ -14,7 +43,8 @@ const cwd = fileURLToPath(new URL("..", import.meta.url));
 export function runModule(source, { env = {}, flags = [], timeout = 20_000 } = {}) {
   const parameters = [...flags, "--input-type=module", "--eval", source];
   return new Promise((resolve) => {
-    execFile(process.execPath, parameters, { cwd, env, timeout }, (error, stdout, stderr) => {
+    const options = { cwd: TESTS, env, timeout };
+    execFile(process.execPath, parameters, options, (error, stdout, stderr) => {
       const code = error?.killed ? "killed" : (error?.code ?? 0);
       resolve({ code, stdout, stderr });
     });

@@ -2,16 +2,15 @@
  * Clients of the test servers' control planes. Plain `fetch` only: the suites that use them run in
  * every runtime.
  */
-import { faultsClient } from "./faults-control.js";
 
 /**
- * @param {{ odeusUrl: string, scriptedUrl: string, faultsUrl?: string }} urls
+ * @param {{ odeusUrl?: string, scriptedUrl?: string, faultsUrl?: string }} urls
  */
 export function connect({ odeusUrl, scriptedUrl, faultsUrl }) {
   return {
     odeus: new OdeusControl(odeusUrl),
     scripted: new ScriptedControl(scriptedUrl),
-    faults: faultsClient(faultsUrl),
+    faults: new FaultsControl(faultsUrl),
   };
 }
 
@@ -50,11 +49,36 @@ class ScriptedControl {
 
   /**
    * Makes a scenario; the last answer repeats.
-   * @param {...import("../scripted/server.js").Answer} answers
+   * @param {...import("./servers/scripted/server.js").Answer} answers
    */
   async scenario(...answers) {
     const made = await post(`${this.#url}/__control/scenarios`, { answers });
     return { baseUrl: made.baseUrl, requests: async () => (await get(made.control)).requests };
+  }
+}
+
+class FaultsControl {
+  #url;
+
+  constructor(url) {
+    this.#url = url;
+  }
+
+  /** @returns {Promise<string[]>} the name of every fault */
+  names() {
+    return get(`${this.#url}/__control/faults`);
+  }
+
+  /**
+   * Makes a scenario: a fault on the first attempt only, or on every one.
+   * @param {{ fault: string, on?: "first" | "every", options?: Record<string, any> }} definition
+   * @returns {Promise<{ baseUrl: string,
+   *   requests: () => Promise<import("./servers/faulty/scenario.js").Seen> }>}
+   */
+  async scenario(definition) {
+    const made = await post(`${this.#url}/__control/scenarios`, definition);
+    const requests = () => get(`${this.#url}/__control/scenarios/${made.id}`);
+    return { baseUrl: made.baseUrl, requests };
   }
 }
 

@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { runChild } from "../runtimes/child.js";
-import { startServers } from "../runtimes/servers.js";
 import { UPDATED } from "../support/calls.js";
+import { runChild } from "../support/child.js";
 import { connect } from "../support/control.js";
+import { startServers } from "../support/servers/all.js";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const require = createRequire(import.meta.url);

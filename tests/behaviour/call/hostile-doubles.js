@@ -1,0 +1,110 @@
+/** Responses, signals and thrown values that misbehave: a call still ends, and ends as itself. */
+import { ID, KEY } from "../../support/calls.js";
+
+const BODY = JSON.stringify({ integration: { id: ID } });
+const never = () => new Promise(() => {});
+
+/** What the sentence says, what `fetch` gives, and the code of the call's error. */
+const DOUBLES = [
+  [
+    "headers that hold a number",
+    () => ({ status: 500, headers: new Map([["x-request-id", 42]]), text: async () => "x" }),
+    "server_error",
+  ],
+  [
+    "headers that throw",
+    () => ({
+      status: 429,
+      headers: {
+        get: () => {
+          throw new Error(KEY);
+        },
+      },
+      text: async () => "",
+    }),
+    "rate_limited",
+  ],
+  [
+    "a status that throws",
+    () => ({
+      get status() {
+        throw new Error(KEY);
+      },
+    }),
+    "connection_failed",
+  ],
+  ["a status above 999", () => ({ status: 65_736, text: async () => BODY }), "connection_failed"],
+  [
+    "a body that stalls and returns nothing when it is cancelled",
+    () => ({ status: 200, body: { getReader: () => ({ read: never, cancel() {} }) } }),
+    "timed_out",
+  ],
+  [
+    "a body that stalls and cannot be cancelled",
+    () => ({ status: 200, body: { getReader: () => ({ read: never }) } }),
+    "timed_out",
+  ],
+];
+
+function rejection(t, make, options = {}) {
+  const client = { apiKey: KEY, baseUrl: "https://a.example", maxRetries: 0, timeoutMs: 300 };
+  const onAttempt = () => {};
+  return t.sdk
+    .updateIntegration(ID, {}, { ...client, onAttempt, fetch: async () => make(), ...options })
+    .then(
+      () => undefined,
+      (error) => error,
+    );
+}
+
+/** A signal whose listeners cannot be added or removed. */
+function brokenSignal(method) {
+  const { signal } = new AbortController();
+  const broken = {
+    aborted: false,
+    addEventListener: signal.addEventListener.bind(signal),
+    removeEventListener: signal.removeEventListener.bind(signal),
+  };
+  broken[method] = () => {
+    throw new Error("boom");
+  };
+  return broken;
+}
+
+export default {
+  topic: "hostile doubles",
+  cases: [
+    ...DOUBLES.map(([what, make, code]) => ({
+      name: `a response with ${what} is ${code}`,
+      run: async (t) => {
+        const error = await rejection(t, make);
+        t.assert.equal(error?.code, code);
+        t.assert.notInclude(JSON.stringify(error), KEY);
+        t.assert.notInclude(String(error.cause?.message), KEY);
+      },
+    })),
+    {
+      name: "a signal that keeps its listener does not keep the call",
+      run: async (t) => {
+        const signal = brokenSignal("removeEventListener");
+        t.assert.isUndefined(await rejection(t, () => new Response(BODY), { signal }));
+      },
+    },
+    {
+      name: "a signal that takes no listener is an OdeusError",
+      run: async (t) => {
+        const signal = brokenSignal("addEventListener");
+        const error = await rejection(t, () => new Response(BODY), { signal });
+        t.assert.instanceOf(error, t.sdk.OdeusError);
+      },
+    },
+    {
+      name: "a key of digits that comes back as a number is redacted",
+      run: async (t) => {
+        const apiKey = "987654321";
+        const make = () => new Response(JSON.stringify({ key: 987_654_321 }), { status: 401 });
+        t.assert.deepEqual((await rejection(t, make, { apiKey })).body, { key: "[redacted]" });
+      },
+    },
+  ],
+};

@@ -1,0 +1,95 @@
+/** What `onAttempt` tells of a call that is retried. */
+import { answering, refused, silence } from "../../support/answering.js";
+import { ID, KEY } from "../../support/calls.js";
+
+const MOST_MS = [500, 1_000, 2_000];
+
+async function run(t, answers, options) {
+  const log = [];
+  const { fetch, requests } = answering(...answers);
+  const onAttempt = (event) => log.push({ ...event, requests: requests.length });
+  const all = { apiKey: KEY, baseUrl: "https://odeus.example", fetch, onAttempt, ...options };
+  const client = new t.sdk.OdeusClient(all);
+  const error = await client.updateIntegration(ID, {}).then(
+    () => undefined,
+    (thrown) => thrown,
+  );
+  return { log, error, requests };
+}
+
+const THROWERS = [
+  [
+    "throws",
+    () => {
+      throw new Error("from the caller");
+    },
+  ],
+  ["rejects", () => Promise.reject(new Error("from the caller"))],
+  [
+    "returns what throws when it is looked at",
+    () => ({
+      get then() {
+        throw new Error("then");
+      },
+    }),
+  ],
+];
+
+export default {
+  topic: "retries, traced",
+  cases: [
+    {
+      name: "one event for each attempt, in order, before the wait",
+      run: async (t) => {
+        const busy = { status: 503, headers: { "x-request-id": "r-1" } };
+        const { log } = await run(t, [busy, refused, 200]);
+        t.assert.deepEqual(
+          log.map(({ durationMs, retryDelayMs, ...event }) => event),
+          [
+            { attempt: 1, status: 503, code: "server_error", requestId: "r-1", requests: 1 },
+            { attempt: 2, code: "connection_failed", requests: 2 },
+            { attempt: 3, status: 200, requests: 3 },
+          ],
+        );
+      },
+    },
+    {
+      name: "each wait is within its bounds, and the last event has none",
+      run: async (t) => {
+        const { log } = await run(t, [503], { maxRetries: 2 });
+        for (const [index, { retryDelayMs }] of log.slice(0, -1).entries()) {
+          t.assert.isAtLeast(retryDelayMs, 0);
+          t.assert.isBelow(retryDelayMs, MOST_MS[index]);
+        }
+        t.assert.notProperty(log.at(-1), "retryDelayMs");
+      },
+    },
+    {
+      name: "a duration is how long the attempt took",
+      run: async (t) => {
+        const { log } = await run(t, [silence, 200], { attemptTimeoutMs: 60 });
+        t.assert.equal(log[0].code, "timed_out");
+        t.assert.isAtLeast(log[0].durationMs, 55);
+        t.assert.isAtMost(log[0].durationMs, 310);
+        t.assert.isAtMost(log[1].durationMs, 60);
+      },
+    },
+    ...THROWERS.map(([what, onAttempt]) => ({
+      name: `an onAttempt that ${what} does not stop the retries`,
+      run: async (t) => {
+        const { error, requests } = await run(t, [503, 200], { onAttempt });
+        t.assert.isUndefined(error);
+        t.assert.lengthOf(requests, 2);
+      },
+    })),
+    {
+      name: "a wait that does not fit is no delay of the event",
+      run: async (t) => {
+        const busy = { status: 503, headers: { "retry-after": "60" } };
+        const { log } = await run(t, [busy], { timeoutMs: 1_000 });
+        t.assert.lengthOf(log, 1);
+        t.assert.notProperty(log[0], "retryDelayMs");
+      },
+    },
+  ],
+};

@@ -1,0 +1,174 @@
+import { ID, KEY, refusedOptions, table, UPDATED } from "../../support/calls.js";
+
+const PATH = `/integrations/v1/${ID}`;
+const SECRET = "very-secret-0123456789";
+
+/** Refused for both options. */
+const BAD = [
+  ["nothing in it", ""],
+  ["no scheme", "api.odeus.ai"],
+  ["a scheme-relative address", "//api.odeus.ai"],
+  ["a path", "/api/public"],
+  ["a scheme alone", "https://"],
+  ["ftp", "ftp://api.odeus.ai"],
+  ["file", "file:///etc"],
+  ["data", "data:,x"],
+  ["javascript", "javascript:alert(1)"],
+  ["ws", "ws://localhost"],
+  ["http", "http://api.odeus.ai"],
+  ["http on a private address", "http://10.0.0.1"],
+  ["http on all addresses", "http://0.0.0.0"],
+  ["http on 128.0.0.1", "http://128.0.0.1"],
+  ["http on a host that starts like 127.0.0.1", "http://127.0.0.1.evil.com"],
+  ["http on a host that starts like localhost", "http://localhost.evil.com"],
+  ["http on a host that ends in localhost", "http://evillocalhost"],
+  ["http on a host under localhost", "http://a.localhost"],
+  ["http on localhost with a dot", "http://localhost."],
+  ["http on another IPv6 address", "http://[::2]"],
+  ["http on a mapped IPv4 address", "http://[::ffff:127.0.0.1]"],
+  ["http and localhost as the user", "http://localhost@evil.com"],
+  ["http and localhost as user and password", "http://localhost:80@evil.com"],
+  ["a backslash behind the host", "http://evil.com\\@localhost"],
+  ["a user", `https://${SECRET}@api.odeus.ai`],
+  ["a user and a password", `https://user:${SECRET}@api.odeus.ai`],
+  ["a password alone", `https://:${SECRET}@api.odeus.ai`],
+  ["a user on localhost", `http://${SECRET}@127.0.0.1`],
+  ["a query", `https://api.odeus.ai?key=${SECRET}`],
+  ["a query behind a path", `https://api.odeus.ai/v1/?key=${SECRET}`],
+  ["an empty query", "https://api.odeus.ai?"],
+  ["an empty query behind a path", "https://api.odeus.ai/v1?"],
+  ["a fragment", `https://api.odeus.ai#${SECRET}`],
+  ["an empty fragment", "https://api.odeus.ai#"],
+  ["an empty query and fragment", "https://api.odeus.ai/?#"],
+  ["a space in the host", "https://api odeus.ai"],
+  ["a port that is too high", "https://api.odeus.ai:65536"],
+];
+
+const NO_URLS = [
+  ["null", null],
+  ["a number", 5],
+  ["a symbol", Symbol("https://api.odeus.ai")],
+  ["an array", ["https://api.odeus.ai"]],
+  ["a location", { href: "https://api.odeus.ai/" }],
+  ["a function", () => "https://api.odeus.ai"],
+];
+
+/** Base URLs with the address that a request goes to. */
+const BASES = [
+  ["https", "https://api.odeus.ai", `https://api.odeus.ai${PATH}`],
+  ["a port", "https://api.odeus.ai:8443", `https://api.odeus.ai:8443${PATH}`],
+  ["the scheme's own port", "https://api.odeus.ai:443", `https://api.odeus.ai${PATH}`],
+  ["an upper-case host", "HTTPS://API.ODEUS.AI", `https://api.odeus.ai${PATH}`],
+  ["a path", "https://a.example/api/public", `https://a.example/api/public${PATH}`],
+  ["a trailing slash", "https://a.example/x/", `https://a.example/x${PATH}`],
+  ["many trailing slashes", "https://a.example/x///", `https://a.example/x${PATH}`],
+  ["only slashes for a path", "https://a.example///", `https://a.example${PATH}`],
+  ["slashes inside the path", "https://a.example//x//y/", `https://a.example//x//y${PATH}`],
+  ["dots in the path", "https://a.example/x/../y", `https://a.example/y${PATH}`],
+  ["an encoded path", "https://a.example/%7Ex%2Fy", `https://a.example/%7Ex%2Fy${PATH}`],
+  ["a URL object", new URL("https://a.example/x/"), `https://a.example/x${PATH}`],
+  ["http on localhost", "http://localhost:3000", `http://localhost:3000${PATH}`],
+  ["http on an upper-case localhost", "http://LOCALHOST", `http://localhost${PATH}`],
+  ["http on 127.0.0.1", "http://127.0.0.1", `http://127.0.0.1${PATH}`],
+  ["http on 127.255.255.254", "http://127.255.255.254", `http://127.255.255.254${PATH}`],
+  ["http on a short loopback address", "http://127.1", `http://127.0.0.1${PATH}`],
+  ["http on a hexadecimal loopback address", "http://0x7f000001", `http://127.0.0.1${PATH}`],
+  ["http on [::1]", "http://[::1]:3000", `http://[::1]:3000${PATH}`],
+  ["http on a long [::1]", "http://[0:0:0:0:0:0:0:1]", `http://[::1]${PATH}`],
+];
+
+const DEPLOYMENTS = [
+  ["no path", "https://a.example"],
+  ["a trailing slash", "https://a.example/"],
+  ["many trailing slashes", "https://a.example///"],
+  ["/api/public", "https://a.example/api/public"],
+  ["/api/public/", "https://a.example/api/public/"],
+  ["/api/public and many slashes", "https://a.example/api/public///"],
+  ["a URL object", new URL("https://a.example")],
+];
+
+function built(t, options) {
+  return t.sdk.buildUpdateRequest(ID, {}, { apiKey: KEY, ...options }).url;
+}
+
+export default {
+  topic: "the base URL",
+  cases: [
+    {
+      name: "the default is https://api.odeus.ai",
+      run: (t) => t.assert.equal(built(t, {}), `https://api.odeus.ai${PATH}`),
+    },
+    ...table("a baseUrl with %s is used as it stands", BASES, (t, baseUrl, url) =>
+      t.assert.equal(built(t, { baseUrl }), url),
+    ),
+    ...["baseUrl", "deploymentUrl"].flatMap((option) => [
+      ...table(`a ${option} with %s is refused`, BAD, async (t, value) => {
+        // `refusedOptions` gives a good base; two of them would be another error.
+        const options = { baseUrl: undefined, [option]: value };
+        const error = await refusedOptions(t, options, option);
+        t.assert.notInclude(`${error.stack}${JSON.stringify(error)}`, SECRET);
+      }),
+      ...table(`%s for a ${option} is refused`, NO_URLS, (t, value) =>
+        refusedOptions(t, { baseUrl: undefined, [option]: value }, option),
+      ),
+    ]),
+    ...table(
+      "/api/public is there exactly once for a deploymentUrl with %s",
+      DEPLOYMENTS,
+      (t, deploymentUrl) =>
+        t.assert.equal(built(t, { deploymentUrl }), `https://a.example/api/public${PATH}`),
+    ),
+    {
+      name: "a deploymentUrl's own path is kept",
+      run: (t) => {
+        const url = built(t, { deploymentUrl: "https://a.example/odeus/" });
+        t.assert.equal(url, `https://a.example/odeus/api/public${PATH}`);
+      },
+    },
+    {
+      name: "/api/public in the middle of a deploymentUrl's path does not count",
+      run: (t) => {
+        const url = built(t, { deploymentUrl: "https://a.example/api/public/x" });
+        t.assert.equal(url, `https://a.example/api/public/x/api/public${PATH}`);
+      },
+    },
+    {
+      name: "a path that only ends in the letters of api/public does not count",
+      run: (t) => {
+        const url = built(t, { deploymentUrl: "https://a.example/my-api/public" });
+        t.assert.equal(url, `https://a.example/my-api/public/api/public${PATH}`);
+      },
+    },
+    {
+      name: "nothing is appended to a baseUrl",
+      run: (t) =>
+        t.assert.equal(built(t, { baseUrl: "https://a.example" }), `https://a.example${PATH}`),
+    },
+    {
+      name: "baseUrl and deploymentUrl together are refused",
+      run: (t) => {
+        const url = "https://a.example";
+        return refusedOptions(t, { baseUrl: url, deploymentUrl: url }, "deploymentUrl");
+      },
+    },
+    {
+      name: "a call goes to the deployment",
+      run: async (t) => {
+        const { baseUrl, requests } = await t.scripted.scenario(UPDATED);
+        await t.sdk.updateIntegration(ID, {}, { apiKey: KEY, deploymentUrl: `${baseUrl}/` });
+        t.assert.equal((await requests())[0].path, `/api/public${PATH}`);
+      },
+    },
+    {
+      name: "a change of a URL object after the call changes nothing",
+      run: async (t) => {
+        const { baseUrl, requests } = await t.scripted.scenario(UPDATED);
+        const url = new URL(baseUrl);
+        const client = new t.sdk.OdeusClient({ apiKey: KEY, baseUrl: url });
+        url.pathname = "/elsewhere";
+        await client.updateIntegration(ID, {});
+        t.assert.lengthOf(await requests(), 1);
+      },
+    },
+  ],
+};

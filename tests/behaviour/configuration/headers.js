@@ -1,0 +1,179 @@
+import {
+  header,
+  ID,
+  KEY,
+  refusedOptions,
+  rejection,
+  sent,
+  table,
+  UPDATED,
+} from "../../support/calls.js";
+
+const SECRET = "very-secret-0123456789";
+
+const RESERVED = [
+  "authorization",
+  "Authorization",
+  "AUTHORIZATION",
+  "content-type",
+  "Content-Type",
+  "host",
+  "Host",
+];
+
+const BAD_NAMES = [
+  ["nothing in it", ""],
+  ["a space", "x trace"],
+  ["a space at the end", "authorization "],
+  ["a colon", "x:trace"],
+  ["a newline", "x-trace\n"],
+  ["a NUL", "x-trace\0"],
+  ["a slash", "x/trace"],
+  ["a parenthesis", "x(trace)"],
+  ["a letter that is no ASCII", "x-tr\u00E4ce"],
+  ["a letter that is ASCII in lower case", "\u212A"],
+  ["a lone surrogate", "\uD800"],
+];
+
+const BAD_VALUES = [
+  ["a newline", `${SECRET}\nx`],
+  ["a carriage return", `${SECRET}\rx`],
+  ["a header behind a newline", `${SECRET}\r\nx-injected: 1`],
+  ["a NUL", `${SECRET}\0`],
+  ["a character over one byte", `${SECRET}\u20AC`],
+  ["an astral character", `${SECRET}\u{1F680}`],
+  ["a lone surrogate", `${SECRET}\uD800`],
+];
+
+const NO_STRINGS = [
+  ["null", null],
+  ["a number", 5],
+  ["true", true],
+  ["an array", ["a", "b"]],
+  ["an object", {}],
+  ["a symbol", Symbol(SECRET)],
+];
+
+const NO_HEADERS = [
+  ["null", null],
+  ["a string", "x-trace: 1"],
+  ["a number", 5],
+  ["an array of pairs", [["x-trace", "1"]]],
+  ["Headers", new Headers({ "x-trace": "1" })],
+  ["a Map", new Map([["x-trace", "1"]])],
+  ["a function", () => ({})],
+];
+
+export default {
+  topic: "headers",
+  cases: [
+    {
+      name: "given headers are added",
+      run: async (t) => {
+        const request = await sent(t, {}, { headers: { "X-Trace": "a b", traceparent: "00-1" } });
+        t.assert.equal(header(t, request, "x-trace"), "a b");
+        t.assert.equal(header(t, request, "traceparent"), "00-1");
+      },
+    },
+    {
+      name: "a client's headers are added to every request",
+      run: async (t) => {
+        const { baseUrl, requests } = await t.scripted.scenario(UPDATED);
+        const headers = { "x-trace": "1" };
+        const client = new t.sdk.OdeusClient({ apiKey: KEY, baseUrl, headers });
+        await client.updateIntegration(ID, {});
+        await client.updateIntegration(ID, {});
+        const values = (await requests()).map((request) => header(t, request, "x-trace"));
+        t.assert.deepEqual(values, ["1", "1"]);
+      },
+    },
+    {
+      name: "a call's header replaces its client's of that name in any case, and keeps the others",
+      run: async (t) => {
+        const { baseUrl, requests } = await t.scripted.scenario(UPDATED);
+        const headers = { "X-Trace": "client", "x-team": "a" };
+        const client = new t.sdk.OdeusClient({ apiKey: KEY, baseUrl, headers });
+        await client.updateIntegration(ID, {}, { headers: { "x-TRACE": "call" } });
+        await client.updateIntegration(ID, {});
+        const [first, second] = await requests();
+        t.assert.equal(header(t, first, "x-trace"), "call");
+        t.assert.equal(header(t, first, "x-team"), "a");
+        t.assert.equal(header(t, second, "x-trace"), "client");
+      },
+    },
+    ...table(
+      "%s may be replaced",
+      ["user-agent", "accept"].map((name) => [name, name]),
+      async (t, name) => {
+        const request = await sent(t, {}, { headers: { [name]: "text/x" } });
+        t.assert.equal(header(t, request, name), "text/x");
+      },
+    ),
+    ...table(
+      "the header %s is reserved",
+      RESERVED.map((name) => [name, name]),
+      async (t, name) => {
+        const error = await refusedOptions(t, { headers: { [name]: SECRET } }, "headers");
+        t.assert.notInclude(error.message, SECRET);
+        t.assert.include(error.message.toLowerCase(), name.toLowerCase());
+      },
+    ),
+    ...table("a header's name with %s is refused", BAD_NAMES, (t, name) =>
+      refusedOptions(t, { headers: { [name]: "1" } }, "headers"),
+    ),
+    ...table("a header's value with %s is refused and not shown", BAD_VALUES, async (t, value) => {
+      const error = await refusedOptions(t, { headers: { "x-trace": value } }, "headers");
+      t.assert.notInclude(`${error.stack}${JSON.stringify(error)}`, SECRET);
+    }),
+    ...table("%s for a header's value is refused", NO_STRINGS, (t, value) =>
+      refusedOptions(t, { headers: { "x-trace": value } }, "headers"),
+    ),
+    ...table("%s for headers is refused", NO_HEADERS, (t, headers) =>
+      refusedOptions(t, { headers }, "headers"),
+    ),
+    {
+      name: "a call's headers are checked like a client's",
+      run: async (t) => {
+        const { baseUrl, requests } = await t.scripted.scenario(UPDATED);
+        const client = new t.sdk.OdeusClient({ apiKey: KEY, baseUrl });
+        const headers = { Authorization: SECRET };
+        const error = await rejection(t, client.updateIntegration(ID, {}, { headers }));
+        t.assert.equal(error.option, "headers");
+        t.assert.lengthOf(await requests(), 0);
+      },
+    },
+    {
+      name: "a revoked proxy for headers is refused",
+      run: (t) => {
+        const { proxy, revoke } = Proxy.revocable({}, {});
+        revoke();
+        return refusedOptions(t, { headers: proxy }, "headers");
+      },
+    },
+    {
+      name: "a header whose getter throws is refused with that cause",
+      run: async (t) => {
+        const cause = new Error("from the caller");
+        const get = () => {
+          throw cause;
+        };
+        const headers = Object.defineProperty({}, "x-trace", { get, enumerable: true });
+        const error = await refusedOptions(t, { headers }, "headers");
+        t.assert.strictEqual(error.cause, cause);
+      },
+    },
+    {
+      name: "inherited headers are not sent",
+      run: async (t) => {
+        const headers = Object.assign(Object.create({ "x-inherited": "1" }), { "x-own": "1" });
+        const request = await sent(t, {}, { headers });
+        t.assert.equal(header(t, request, "x-own"), "1");
+        t.assert.isUndefined(header(t, request, "x-inherited"));
+      },
+    },
+    {
+      name: "no headers are taken",
+      run: (t) => sent(t, {}, { headers: {} }),
+    },
+  ],
+};

@@ -1,0 +1,133 @@
+/** The key appears in nothing that the package gives back, also when the server echoes it. */
+import { assertError, call, ID, KEY, shown, table } from "../../support/calls.js";
+
+const ECHOED = JSON.stringify({
+  integration: { id: ID, name: "{{key}}", nested: [{ a: "x {{authorization}} y" }] },
+  "{{key}}": 1,
+});
+
+/** Answers that have the key in them; all rejections but the first. */
+const ANSWERS = [
+  ["the body of an update", { body: ECHOED }],
+  ["an error's message", { status: 400, body: '{"message":"bad key {{key}}"}' }],
+  ["an error's error", { status: 401, body: '{"error":"bad {{authorization}}"}' }],
+  ["a nested message", { status: 401, body: '{"error":{"message":"{{key}}"}}' }],
+  ["a nested field of an error", { status: 403, body: '{"a":[{"b":{"c":"{{key}}"}}]}' }],
+  ["a field's name", { status: 404, body: '{"{{key}}":{"x {{key}}":1}}' }],
+  ["a JSON string", { status: 404, body: '"{{key}}"' }],
+  ["text", { status: 502, body: "proxy: {{authorization}} refused" }],
+  ["HTML", { status: 502, body: "<pre>{{key}}{{key}}</pre>" }],
+  ["the reason phrase", { status: 500, statusText: "no {{key}}" }],
+  ["x-request-id", { status: 500, headers: { "x-request-id": "{{key}}" } }],
+  ["request-id", { status: 500, headers: { "request-id": "a-{{key}}-b" } }],
+  ["the request id of an invalid response", { headers: { "x-request-id": "{{key}}" }, body: "" }],
+  ["retry-after", { status: 429, headers: { "retry-after": "{{key}}" } }],
+  ["a redirect's address", { status: 302, headers: { location: "https://a.example/?k={{key}}" } }],
+  ["a body that is no JSON", { body: "OK {{key}}" }],
+  ["a body of the wrong shape", { body: '{"integration":"{{key}}"}' }],
+  ["a message that is cut inside the key", cutMessage(490)],
+  ["a message that is cut near its end", cutMessage(440)],
+  ["a text that is cut inside the key", { status: 502, body: `${"x".repeat(1_990)}{{key}}` }],
+];
+
+function cutMessage(length) {
+  return { status: 400, body: JSON.stringify({ message: `${"x".repeat(length)}{{key}}` }) };
+}
+
+/** No part of the key that would help to guess it. */
+const PARTS = [KEY, KEY.slice(0, 10), KEY.slice(-10)];
+
+function assertNotShown(t, value, what) {
+  const text = shown(value);
+  for (const part of PARTS) t.assert.notInclude(text, part, what);
+}
+
+const FAILURES = [
+  ["an error with the key in its message", () => new Error(`failed: Bearer ${KEY}`)],
+  ["an error with the key in its cause", () => new Error("x", { cause: new Error(KEY) })],
+  ["an error with the key in a field", () => Object.assign(new Error("x"), { headers: KEY })],
+  ["a string", () => `failed: ${KEY}`],
+  ["an object", () => ({ request: { headers: { authorization: `Bearer ${KEY}` } } })],
+];
+
+export default {
+  topic: "redaction",
+  cases: [
+    ...table("a key that the server echoes in %s is not shown", ANSWERS, async (t, answer) => {
+      const answers = [{ ...answer, echo: true }];
+      const { value, error } = await call(t, { answers });
+      const what = value ?? error;
+      assertNotShown(t, what, "the value or the error");
+      assertNotShown(t, structuredClone(value ?? { ...error }), "a clone");
+      if (error) assertNotShown(t, structuredClone(error), "a clone of the error");
+    }),
+    {
+      name: "an echoed key is replaced by [redacted] and the rest is kept",
+      run: async (t) => {
+        const { value } = await call(t, { answers: [{ body: ECHOED, echo: true }] });
+        t.assert.equal(value.integration.name, "[redacted]");
+        t.assert.match(value.integration.nested[0].a, /^x .*\[redacted\] y$/);
+        t.assert.equal(value.integration.id, ID);
+      },
+    },
+    {
+      name: "a key with characters that JSON escapes is not shown",
+      run: async (t) => {
+        const apiKey = 'quote"back\\slash/0123456789';
+        const answer = { status: 400, body: "no {{key}}", echo: true };
+        const { error } = await call(t, { answers: [answer], options: { apiKey } });
+        t.assert.notInclude(shown(error), apiKey);
+        t.assert.notInclude(shown(error), JSON.stringify(apiKey).slice(1, -1));
+      },
+    },
+    {
+      name: "a key that is a replacement pattern is not shown",
+      run: async (t) => {
+        const apiKey = "$&$1.*(a|b)+[^x]";
+        const answer = { status: 400, body: '{"message":"no {{key}} here"}', echo: true };
+        const { error } = await call(t, { answers: [answer], options: { apiKey } });
+        t.assert.notInclude(shown(error), apiKey);
+        t.assert.include(error.message, "no [redacted] here");
+      },
+    },
+    ...table("a key in %s that fetch fails with is not shown", FAILURES, async (t, make) => {
+      const options = { fetch: () => Promise.reject(make()) };
+      const { error } = await call(t, { options });
+      assertError(t, error, "APIConnectionError");
+      assertNotShown(t, error, "the error");
+    }),
+    {
+      name: "a key is not shown by an event",
+      run: async (t) => {
+        const events = [];
+        const headers = { "x-request-id": "{{key}}" };
+        const answers = [{ status: 404, headers, body: "{{key}}", echo: true }];
+        await call(t, { answers, options: { onAttempt: (event) => events.push(event) } });
+        t.assert.lengthOf(events, 1);
+        assertNotShown(t, events[0], "the event");
+      },
+    },
+    {
+      name: "a client shows no key",
+      run: ({ sdk, assert }) => {
+        const client = new sdk.OdeusClient({ apiKey: KEY });
+        assert.notInclude(shown(client), KEY);
+        assert.notInclude(shown(structuredClone({ ...client })), KEY);
+      },
+    },
+    {
+      name: "header values and addresses of refused options are not shown",
+      run: async (t) => {
+        for (const options of [
+          { headers: { "x-secret": `${KEY}\n` } },
+          { headers: { [`x ${KEY}`]: KEY } },
+          { baseUrl: `https://${KEY}@a.example` },
+        ]) {
+          const { error } = await call(t, { options: { apiKey: "other-key", ...options } });
+          assertError(t, error, "ConfigurationError");
+          if (!options.headers?.[`x ${KEY}`]) assertNotShown(t, error, "the error");
+        }
+      },
+    },
+  ],
+};

@@ -1,0 +1,64 @@
+/** What is told apart as a browser; each case in a Node made to look like one. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { evaluate } from "../../support/child.js";
+
+const PAGE = "globalThis.window = globalThis; globalThis.document = { nodeType: 9 };";
+const WORKER = `
+  globalThis.self = globalThis;
+  globalThis.WorkerGlobalScope = class {};
+  globalThis.importScripts = () => {};
+`;
+/** A bundler's stand-in for `process` has no version of Node. */
+const NO_NODE = 'Object.defineProperty(globalThis, "process", { value: { env: {} } });';
+
+function outcomes(disguise) {
+  return evaluate(`
+    const sdk = await import("odeus-integrations");
+    const write = process.stdout.write.bind(process.stdout);
+    ${disguise}
+    const id = "550e8400-e29b-41d4-a716-446655440000";
+    let sent = 0;
+    const fetch = async () => {
+      sent += 1;
+      return new Response(JSON.stringify({ integration: { id } }));
+    };
+    const options = { apiKey: "own-key", fetch };
+    const name = async (run) => {
+      try { await run(); return "done"; } catch (error) { return error.name + " " + error.code; }
+    };
+    const list = {
+      call: await name(() => sdk.updateIntegration(id, {}, options)),
+      client: await name(() => new sdk.OdeusClient(options)),
+      issues: sdk.validateIntegrationUpdate({ name: 5 }).length,
+      schema: sdk.integrationUpdateSchema["~standard"].validate({ name: 5 }).issues.length,
+      sent,
+    };
+    write(JSON.stringify(list));
+  `);
+}
+
+const REFUSED = "UnsupportedEnvironmentError unsupported_environment";
+
+describe("browsers", () => {
+  for (const [name, disguise] of [
+    ["page", PAGE],
+    ["worker", WORKER],
+  ]) {
+    test(`a browser's ${name} is refused, but for the offline rules`, async () => {
+      const expected = { call: REFUSED, client: REFUSED, issues: 1, schema: 1, sent: 0 };
+      assert.deepEqual(await outcomes(disguise + NO_NODE), expected);
+    });
+  }
+
+  for (const [name, disguise] of [
+    ["with jsdom", PAGE],
+    ["with a worker's globals", WORKER],
+    ["as it is", ""],
+  ]) {
+    test(`Node ${name} is no browser`, async () => {
+      const expected = { call: "done", client: "done", issues: 1, schema: 1, sent: 1 };
+      assert.deepEqual(await outcomes(disguise), expected);
+    });
+  }
+});

@@ -1,0 +1,190 @@
+/** What is read from the environment, and when; each case in a Node of its own. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { evaluate, RECORD_ENVIRONMENT } from "../../support/child.js";
+
+const ID = "550e8400-e29b-41d4-a716-446655440000";
+const KEY = "environment-key-0123456789";
+const SECRET = "very-secret-0123456789";
+
+/**
+ * Puts together a program: the outcome of an expression as JSON. It does not use the console, which
+ * reads the environment.
+ */
+function program(expression, { before = "", after = "" } = {}) {
+  return `
+    import { writeSync } from "node:fs";
+    ${before}
+    const sdk = await import("odeus-integrations");
+    const id = ${JSON.stringify(ID)};
+    const answer = () => new Response(JSON.stringify({ integration: { id } }));
+    const target = ({ url, headers }) => ({ url, authorization: headers.get("authorization") });
+    const build = (options) => target(sdk.buildUpdateRequest(id, {}, options));
+    ${after}
+    let outcome;
+    try {
+      outcome = await (${expression});
+    } catch (error) {
+      outcome = { ...error.toJSON(), stack: error.stack };
+    }
+    writeSync(1, JSON.stringify(outcome));
+  `;
+}
+
+function run(expression, env = {}, parts = {}) {
+  return evaluate(program(expression, parts), { env });
+}
+
+function url(base) {
+  return `${base}/integrations/v1/${ID}`;
+}
+
+function assertRefused(outcome, option, message) {
+  assert.equal(outcome.name, "ConfigurationError", JSON.stringify(outcome));
+  assert.equal(outcome.option, option);
+  assert.match(outcome.message, message);
+  assert.doesNotMatch(JSON.stringify(outcome), new RegExp(SECRET));
+}
+
+const BOTH = { ODEUS_API_KEY: KEY, ODEUS_BASE_URL: "https://a.example/x/" };
+
+describe("environment", () => {
+  for (const [name, expression, env, expected] of [
+    ["ODEUS_API_KEY and ODEUS_BASE_URL are the defaults", "build()", BOTH, "https://a.example/x"],
+    ["they are the defaults with empty options", "build({})", BOTH, "https://a.example/x"],
+    [
+      "they are the defaults where the options are undefined",
+      "build({ apiKey: undefined, baseUrl: undefined })",
+      BOTH,
+      "https://a.example/x",
+    ],
+    [
+      "with no ODEUS_BASE_URL the key goes to the API",
+      "build()",
+      { ODEUS_API_KEY: KEY },
+      "https://api.odeus.ai",
+    ],
+    [
+      "an empty ODEUS_BASE_URL counts as none",
+      "build()",
+      { ODEUS_API_KEY: KEY, ODEUS_BASE_URL: "" },
+      "https://api.odeus.ai",
+    ],
+    [
+      "a baseUrl goes before ODEUS_BASE_URL",
+      'build({ baseUrl: "https://b.example" })',
+      BOTH,
+      "https://b.example",
+    ],
+    [
+      "a deploymentUrl goes before ODEUS_BASE_URL",
+      'build({ deploymentUrl: "https://b.example" })',
+      BOTH,
+      "https://b.example/api/public",
+    ],
+  ]) {
+    test(name, async () => {
+      const outcome = await run(expression, env);
+      assert.deepEqual(outcome, { url: url(expected), authorization: `Bearer ${KEY}` });
+    });
+  }
+
+  test("with an explicit key ODEUS_BASE_URL is not used", async () => {
+    const outcome = await run('build({ apiKey: "own-key" })', BOTH);
+    const authorization = "Bearer own-key";
+    assert.deepEqual(outcome, { url: url("https://api.odeus.ai"), authorization });
+  });
+
+  test("a call and a client read the environment too", async () => {
+    const expression = `Promise.all([
+      new Promise((seen) => sdk.updateIntegration(id, {}, {
+        fetch: async (input, init) => { seen(target(new Request(input, init))); return answer(); },
+      })),
+      new Promise((seen) => new sdk.OdeusClient({
+        fetch: async (input, init) => { seen(target(new Request(input, init))); return answer(); },
+      }).updateIntegration(id, {})),
+    ])`;
+    const expected = { url: url("https://a.example/x"), authorization: `Bearer ${KEY}` };
+    assert.deepEqual(await run(expression, BOTH), [expected, expected]);
+  });
+
+  test("the environment is read at the call, not on import", async () => {
+    const after = `process.env.ODEUS_API_KEY = "${KEY}";`;
+    assert.equal((await run("build()", {}, { after })).authorization, `Bearer ${KEY}`);
+  });
+
+  for (const [name, env] of [
+    ["without a key", {}],
+    ["with an empty ODEUS_API_KEY", { ODEUS_API_KEY: "" }],
+    ["with only ODEUS_BASE_URL", { ODEUS_BASE_URL: "https://a.example" }],
+  ]) {
+    test(`${name} the message names the option and the variable`, async () => {
+      assertRefused(await run("build()", env), "apiKey", /ODEUS_API_KEY/);
+      assertRefused(await run("new sdk.OdeusClient()", env), "apiKey", /ODEUS_API_KEY/);
+      assertRefused(await run("sdk.updateIntegration(id, {})", env), "apiKey", /ODEUS_API_KEY/);
+    });
+  }
+
+  for (const value of [`${SECRET}\n`, `${SECRET} x`, `Bearer ${SECRET}`]) {
+    test(`an ODEUS_API_KEY of ${JSON.stringify(value)} is refused and not shown`, async () => {
+      assertRefused(await run("build()", { ODEUS_API_KEY: value }), "apiKey", /./);
+    });
+  }
+
+  for (const value of ["a.example", "http://a.example", `https://${SECRET}@a.example`, " "]) {
+    test(`an ODEUS_BASE_URL of ${JSON.stringify(value)} is refused by its name`, async () => {
+      const env = { ODEUS_API_KEY: KEY, ODEUS_BASE_URL: value };
+      assertRefused(await run("build()", env), "baseUrl", /ODEUS_BASE_URL/);
+    });
+  }
+
+  test("with an explicit key nothing is read from the environment", async () => {
+    const expression = `(async () => {
+      const options = { apiKey: "own-key", fetch: async () => answer() };
+      build({ apiKey: "own-key" });
+      await sdk.updateIntegration(id, {}, options);
+      await new sdk.OdeusClient(options).updateIntegration(id, {});
+      sdk.validateIntegrationUpdate({});
+      return asked;
+    })()`;
+    assert.deepEqual(await run(expression, BOTH, { before: RECORD_ENVIRONMENT }), []);
+  });
+
+  test("without a key only the two variables are read", async () => {
+    const expression = "(build(), [...new Set(asked)].sort())";
+    const outcome = await run(expression, BOTH, { before: RECORD_ENVIRONMENT });
+    assert.deepEqual(outcome, ["ODEUS_API_KEY", "ODEUS_BASE_URL"]);
+  });
+
+  test("a polluted ODEUS_API_KEY changes nothing", async () => {
+    const before = `Object.prototype.ODEUS_API_KEY = "${SECRET}";`;
+    assertRefused(await run("build()", {}, { before }), "apiKey", /ODEUS_API_KEY/);
+  });
+
+  test("a polluted ODEUS_BASE_URL changes nothing", async () => {
+    const before = 'Object.prototype.ODEUS_BASE_URL = "https://evil.example";';
+    const outcome = await run("build()", { ODEUS_API_KEY: KEY }, { before });
+    assert.equal(outcome.url, url("https://api.odeus.ai"));
+  });
+
+  test("a polluted integration makes no good answer of a bad one", async () => {
+    const before = `Object.prototype.integration = { id: "${ID}" }; Object.prototype.id = "x";`;
+    const expression = `sdk.updateIntegration(id, {}, {
+      apiKey: "own-key",
+      fetch: async () => new Response("{}"),
+    })`;
+    assert.equal((await run(expression, {}, { before })).name, "InvalidResponseError");
+  });
+
+  test("a process without env is an environment without a key", async () => {
+    const after = 'Object.defineProperty(process, "env", { value: undefined });';
+    assertRefused(await run("build()", BOTH, { after }), "apiKey", /ODEUS_API_KEY/);
+  });
+
+  test("an env that throws is an environment without a key", async () => {
+    const after = `Object.defineProperty(process, "env", {
+      get() { throw new Error("not allowed"); },
+    });`;
+    assertRefused(await run("build()", BOTH, { after }), "apiKey", /ODEUS_API_KEY/);
+  });
+});

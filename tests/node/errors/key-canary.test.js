@@ -1,0 +1,243 @@
+/** A key that is searched for in everything that a thousand calls leave behind. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { ID } from "../../support/calls.js";
+import { ANSWERS } from "../../support/canary/answers.js";
+import { THROWN } from "../../support/canary/throwers.js";
+import { viewsThatShow } from "../../support/canary/views.js";
+import { connect } from "../../support/control.js";
+import { memories } from "../../support/instances.js";
+import { start as startFaults } from "../../support/servers/faulty/server.js";
+
+const KEYS = {
+  plain: `canary-${randomUUID()}`,
+  // Characters that JSON, regular expressions and replacement patterns treat in their own way.
+  awkward: `"\\$&/<%7E>'$1\`${randomUUID()}`,
+};
+/** As it is, and its beginning, for what was cut. */
+const NEEDLES = Object.values(KEYS).flatMap((key) => [key, key.slice(0, -24)]);
+
+const sdk = await import("odeus-integrations");
+
+const output = [];
+const BASE_URL = "https://odeus.example";
+
+/** The calls of a test, and all that they left behind. */
+class Harvest {
+  #outcomes = [];
+
+  add(name, outcome) {
+    this.#outcomes.push({ name, outcome });
+  }
+
+  /** Makes a call and keeps what came of it, and what it told on the way. */
+  async call(name, key, options = {}, id = ID) {
+    const events = [];
+    const onAttempt = (event) => events.push(event);
+    const all = { apiKey: key, baseUrl: BASE_URL, maxRetries: 0, onAttempt, ...options };
+    const outcome = await sdk.updateIntegration(id, {}, all).catch((error) => error);
+    this.add(name, outcome);
+    this.add(`${name}: events`, events);
+  }
+
+  assertHidden() {
+    const leaks = this.#outcomes
+      .map(({ name, outcome }) => [name, viewsThatShow(outcome, NEEDLES)])
+      .filter(([, views]) => views.length > 0)
+      .map(([name, views]) => `${name}: ${views.join(", ")}`);
+    assert.deepEqual([...new Set(leaks)], []);
+    assertNotInMemory();
+  }
+}
+
+function assertNotInMemory() {
+  assert.ok(memories().length > 0, "an instance was seen");
+  for (const { buffer } of memories()) {
+    const bytes = Buffer.from(buffer);
+    assert.ok(bytes.length > 0);
+    for (const needle of NEEDLES) {
+      assert.equal(bytes.indexOf(needle, 0, "utf8"), -1);
+      assert.equal(bytes.indexOf(needle, 0, "utf16le"), -1);
+    }
+  }
+}
+
+const each = (run) =>
+  Promise.all(Object.entries(KEYS).map(([name, key]) => run(`${name} key, `, key)));
+
+describe("the key is nowhere", () => {
+  const { write } = process.stdout;
+  const { write: writeError } = process.stderr;
+  const record =
+    (stream, original) =>
+    (chunk, ...parameters) => {
+      output.push(String(chunk));
+      return original.call(stream, chunk, ...parameters);
+    };
+  before(() => {
+    process.stdout.write = record(process.stdout, write);
+    process.stderr.write = record(process.stderr, writeError);
+  });
+  after(() => {
+    process.stdout.write = write;
+    process.stderr.write = writeError;
+    for (const needle of NEEDLES) assert.ok(!output.join("").includes(needle), "printed");
+  });
+
+  test("in what comes of answers that echo it", async () => {
+    const harvest = new Harvest();
+    await each(async (prefix, key) => {
+      for (const { name, respond } of ANSWERS) {
+        const fetch = async () => respond(key);
+        await Promise.all([1, 2, 3].map(() => harvest.call(prefix + name, key, { fetch })));
+      }
+    });
+    harvest.assertHidden();
+  });
+
+  test("in what comes of a fetch that throws it", async () => {
+    const harvest = new Harvest();
+    await each(async (prefix, key) => {
+      for (const [name, make] of Object.entries(THROWN)) {
+        const rejecting = () => Promise.reject(make(key));
+        const throwing = () => {
+          throw make(key);
+        };
+        const resolving = async () => make(key);
+        for (const fetch of [rejecting, throwing, resolving])
+          await harvest.call(prefix + name, key, { fetch });
+      }
+    });
+    harvest.assertHidden();
+  });
+
+  test("in what comes of a fetch that passes on what it was given", async () => {
+    const harvest = new Harvest();
+    await each(async (prefix, key) => {
+      const passing = (url, init) =>
+        Promise.reject(Object.assign(new Error("failed"), { url, init }));
+      const printing = (_, init) => Promise.reject(new Error(JSON.stringify(init)));
+      for (const fetch of [passing, printing])
+        await harvest.call(`${prefix}its request`, key, { fetch });
+    });
+    harvest.assertHidden();
+  });
+
+  test("in what comes of an abort for a reason that has it", async () => {
+    const harvest = new Harvest();
+    await each(async (prefix, key) => {
+      for (const [name, make] of Object.entries(THROWN)) {
+        const aborted = AbortSignal.abort(make(key));
+        await harvest.call(`${prefix}aborted before, ${name}`, key, { signal: aborted });
+        const inFlight = new AbortController();
+        const silent = () => new Promise(() => queueMicrotask(() => inFlight.abort(make(key))));
+        await harvest.call(`${prefix}aborted in flight, ${name}`, key, {
+          fetch: silent,
+          signal: inFlight.signal,
+        });
+        const waiting = new AbortController();
+        const fetch = async () =>
+          new Response(null, { status: 503, headers: { "retry-after": "5" } });
+        const onAttempt = () => setTimeout(() => waiting.abort(make(key)));
+        const options = { fetch, signal: waiting.signal, maxRetries: 1, onAttempt };
+        await harvest.call(`${prefix}aborted in the wait, ${name}`, key, options);
+      }
+    });
+    harvest.assertHidden();
+  });
+
+  test("in what comes of options that have it where it must not be", async () => {
+    const harvest = new Harvest();
+    await each(async (prefix, key) => {
+      const wrong = [
+        { apiKey: `Bearer ${key}` },
+        ...["\n", "\r\nx: y", "\0", " ", "é", "\ud800", "x".repeat(512)].map((end) => ({
+          apiKey: key + end,
+        })),
+        { headers: { authorization: key } },
+        { headers: { "x-key": `${key}\n` } },
+        { headers: { [key]: "1" } },
+        { headers: [key] },
+        { headers: key },
+        ...["ftp://a.example/", "https://user@a.example/", "https://a.example/?"].flatMap(
+          (start) => [
+            { baseUrl: start + encodeURIComponent(key) },
+            { deploymentUrl: start + encodeURIComponent(key), baseUrl: undefined },
+          ],
+        ),
+        { baseUrl: key },
+        { timeoutMs: key },
+        { signal: key },
+        { fetch: key },
+      ];
+      for (const options of wrong)
+        await harvest.call(`${prefix}${Object.keys(options)}`, key, options);
+      await harvest.call(`${prefix}id`, key, {}, key);
+    });
+    harvest.assertHidden();
+  });
+
+  test("in what comes of connections that break", async () => {
+    const harvest = new Harvest();
+    const server = await startFaults();
+    try {
+      const { faults } = connect({ faultsUrl: server.url });
+      const names = await faults.names();
+      await each((prefix, key) =>
+        Promise.all(
+          names.map(async (fault) => {
+            const { baseUrl } = await faults.scenario({ fault });
+            await harvest.call(prefix + fault, key, { baseUrl, timeoutMs: 500 });
+          }),
+        ),
+      );
+    } finally {
+      await server.close();
+    }
+    harvest.assertHidden();
+  });
+
+  test("in clients", async () => {
+    const harvest = new Harvest();
+    // The module is instantiated by a call at the latest.
+    await harvest.call("a call", KEYS.plain, { fetch: async () => new Response() });
+    for (const apiKey of Object.values(KEYS)) {
+      const client = new sdk.OdeusClient({ apiKey, headers: { "x-key": apiKey } });
+      harvest.add("a client", client);
+    }
+    harvest.assertHidden();
+  });
+
+  test("in the module's memory, after a thousand calls", async () => {
+    const harvest = new Harvest();
+    for (let call = 0; call < 1_000; call += 1) {
+      const { respond } = ANSWERS[call % ANSWERS.length];
+      await harvest.call("a call", KEYS.plain, { fetch: async () => respond(KEYS.plain) });
+    }
+    assertNotInMemory();
+  });
+
+  test("in the package's files, nor is any that the tests use", async () => {
+    const folder = fileURLToPath(
+      new URL("../../node_modules/odeus-integrations/", import.meta.url),
+    );
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    assert.ok(files.length > 0);
+    for (const file of files) {
+      const bytes = await readFile(`${file.parentPath ?? file.path}/${file.name}`);
+      for (const needle of [...NEEDLES, "odeus-key-", "canary-"]) {
+        assert.equal(bytes.indexOf(needle), -1, file.name);
+      }
+    }
+  });
+
+  test("and the search finds it where it is", () => {
+    const error = new Error("outer", { cause: { list: [KEYS.plain] } });
+    assert.ok(viewsThatShow(error, NEEDLES).length >= 5);
+    assert.deepEqual(viewsThatShow(new Error("none"), NEEDLES), []);
+  });
+});

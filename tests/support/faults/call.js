@@ -1,0 +1,58 @@
+/** One call into a fault, and what can be said of it. Runs in every runtime. */
+import { ID, KEY } from "../calls.js";
+
+/** How much later than its deadline a call may settle. */
+const GRACE_MS = 250;
+
+/**
+ * Calls and asserts that the call settled in time: not later than its own deadline, nor than its
+ * attempts and waits could last together.
+ * @param {import("../calls.js").Tools} t
+ * @param {string} baseUrl
+ * @param {{ timeoutMs: number, attemptTimeoutMs: number, maxRetries: number }} options
+ */
+export async function callInTime(t, baseUrl, options) {
+  const events = [];
+  const onAttempt = (event) => events.push(event);
+  const startedAt = performance.now();
+  // A client of its own: the plain function's retry budget is shared by all the tests of a process.
+  const client = new t.sdk.OdeusClient({ apiKey: KEY, baseUrl, onAttempt, ...options });
+  const outcome = await client.updateIntegration(ID, { name: "Faults" }).then(
+    (value) => ({ value }),
+    (error) => ({ error }),
+  );
+  const tookMs = performance.now() - startedAt;
+  const waitsMs = events.reduce((sum, { retryDelayMs = 0 }) => sum + retryDelayMs, 0);
+  const limitMs = Math.min(options.timeoutMs, events.length * options.attemptTimeoutMs + waitsMs);
+  t.assert.isAtMost(tookMs, limitMs + GRACE_MS, "settled within its deadline");
+  return { ...outcome, events };
+}
+
+/** Asserts that a call ended as an outcome, or as one of several, says. */
+export function assertOutcome(t, { value, error }, outcomes) {
+  const allowed = [outcomes].flat();
+  const outcome = allowed.find(({ code }) => code === error?.code);
+  const codes = allowed.map(({ code = "a success" }) => code).join(" or ");
+  t.assert.isDefined(outcome, `expected ${codes}, not ${error ? error.stack : "a success"}`);
+  if (error === undefined) {
+    t.assert.isString(value.integration.id);
+    return outcome;
+  }
+  t.assert.instanceOf(error, t.sdk[outcome.class]);
+  t.assert.equal(error.name, outcome.class);
+  for (const property of ["sent", "retryable", "status"]) {
+    if (property in outcome) t.assert.equal(error[property], outcome[property], property);
+  }
+  return outcome;
+}
+
+/** Waits until `isTrue` of what a scenario saw; for what the server learns after the call. */
+export async function eventually(t, scenario, isTrue, message) {
+  const lastMoment = performance.now() + 2_000;
+  for (;;) {
+    const seen = await scenario.requests();
+    if (isTrue(seen)) return seen;
+    t.assert.isBelow(performance.now(), lastMoment, `${message}: ${JSON.stringify(seen)}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
