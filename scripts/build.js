@@ -47,7 +47,14 @@ const LLVM_ARGUMENTS = [
 ];
 
 /** The modules whose types are public. */
-const PUBLIC_TYPES = ["client", "errors", "index", "initialize", "schema", "types"];
+const PUBLIC_TYPES = [
+  "client",
+  "errors/classes",
+  "index",
+  "input/schema",
+  "module/initialize",
+  "types",
+];
 
 installToolchain();
 buildWasm();
@@ -133,10 +140,11 @@ export * from "./enums.js";
 export type Bindings = Omit<typeof functions, keyof typeof enums> & {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
 };
-/** Takes the class by which strings are decoded: not every host has it as a global. */
+/** Takes functions that the bindings would otherwise read from the global object. */
 export function createBindings(
   decoder: typeof TextDecoder,
   queueMicrotask: (callback: () => void) => void,
+  fetch: typeof globalThis.fetch,
 ): Bindings;
 /** The module that the wasm imports from, and its exports that the runtime calls by itself. */
 export const MODULE: string;
@@ -185,10 +193,10 @@ async function bundle(loader, format, name) {
     /** @param {esbuild.PluginBuild} build */
     setup(build) {
       build.onResolve({ filter: /loaders\/inlined\.js$/ }, () => ({
-        path: join(PACKAGE, "src", "loaders", `${loader}.ts`),
+        path: join(PACKAGE, "src", "module", "loaders", `${loader}.ts`),
       }));
       build.onResolve({ filter: /generated\/(inlined-wasm\.cjs|module\.wasm.*)$/ }, ({ path }) => ({
-        path: path.replace("../../generated/", "./"),
+        path: path.replace("../../../generated/", "./"),
         external: true,
       }));
     },

@@ -1,9 +1,10 @@
-import { type Budget, Call } from "./call.js";
-import { refuseBrowser } from "./environment.js";
-import { enterSafely, refuse } from "./failure.js";
-import { enter } from "./instance.js";
-import { configure, configureCall, type Settings } from "./settings.js";
-import { isSurelyValid, Snapshot } from "./snapshot.js";
+import { Scope } from "../generated/bindings.js";
+import { type Budget, Call, type CallRequest } from "./call/call.js";
+import { refuseBrowser } from "./configuration/environment.js";
+import { configure, configureCall, type Settings } from "./configuration/settings.js";
+import { enterSafely, throwIfFailed } from "./errors/failure.js";
+import { isSurelyValid, Snapshot } from "./input/snapshot.js";
+import type { Bindings } from "./module/instance.js";
 import type {
   ClientOptions,
   IntegrationUpdate,
@@ -11,32 +12,32 @@ import type {
   UpdateIntegrationResponse,
 } from "./types.js";
 
-/** A client that keeps its options, for more than one call. Calls may overlap. */
+/** A client that keeps its options for many calls. Calls may overlap. */
 export class OdeusClient {
   readonly #settings: Settings;
   readonly #budget: Budget;
 
   /**
-   * Checks the options; sends nothing.
+   * Checks the options. Sends nothing.
    *
    * @throws {@link ConfigurationError} if an option cannot be used.
    * @throws {@link UnsupportedEnvironmentError} in a browser.
    */
   constructor(options?: ClientOptions) {
     refuseBrowser();
-    this.#settings = configure(options, "Client");
+    this.#settings = enterSafely((rust) => configure(rust, options, Scope.Client));
     this.#budget = newBudget();
   }
 
   /**
-   * Changes an integration's name, description, icon or colour.
+   * Changes the name, description, icon or colour of an integration.
    *
-   * @param integrationId - the integration's UUID, in any case
-   * @param changes - the fields to change, read before this returns
-   * @param options - of this call only
+   * @param integrationId - the UUID of the integration, in any case
+   * @param changes - the fields to change; they are read before this method returns
+   * @param options - the options of this call only
    * @returns the integration after the update
    * @throws an {@link OdeusError}, always as a rejection: {@link ValidationError} and
-   *   {@link ConfigurationError} before anything is sent, an {@link APIError} for an answer that is no
+   *   {@link ConfigurationError} before anything is sent, an {@link APIError} for a status that is not a
    *   success, {@link APIConnectionError}, {@link APITimeoutError}, {@link AbortError},
    *   {@link InvalidResponseError}, {@link InternalError}
    */
@@ -45,22 +46,24 @@ export class OdeusClient {
     changes: IntegrationUpdate,
     options?: RequestOptions,
   ): Promise<UpdateIntegrationResponse> {
-    const { url, body } = prepare(this.#settings.base, integrationId, changes);
-    const settings = configureCall(this.#settings, options);
-    // `await`: handing on a promise takes three turns of the queue, its value one.
-    return await new Call(settings, url, body, this.#budget).run();
+    const call = enterSafely((rust) => {
+      const settings = configureCall(rust, this.#settings, options);
+      return new Call(settings, prepare(rust, settings, integrationId, changes), this.#budget);
+    }, integrationId);
+    // Returning the promise itself would take three turns of the microtask queue. Its value takes one.
+    return await call.run();
   }
 }
 
 let sharedBudget: Budget | undefined;
 
 /**
- * Changes an integration's name, description, icon or colour, by a client made for this call. For
- * more than one call an {@link OdeusClient} is cheaper.
+ * Changes the name, description, icon or colour of an integration, with a client that is made for this
+ * call. An {@link OdeusClient} is cheaper for many calls.
  *
- * @param integrationId - the integration's UUID, in any case
- * @param changes - the fields to change, read before this returns
- * @param options - the key, if it is not in the environment, and what else differs
+ * @param integrationId - the UUID of the integration, in any case
+ * @param changes - the fields to change; they are read before this function returns
+ * @param options - the key, if it is not in the environment, and other options
  * @returns the integration after the update
  * @throws an {@link OdeusError}, always as a rejection; see {@link OdeusClient.updateIntegration}
  */
@@ -70,19 +73,23 @@ export async function updateIntegration(
   options?: ClientOptions & RequestOptions,
 ): Promise<UpdateIntegrationResponse> {
   refuseBrowser();
-  const settings = configure(options, "Call");
-  const { url, body } = prepare(settings.base, integrationId, changes);
-  sharedBudget ??= newBudget();
-  return await new Call(settings, url, body, sharedBudget).run();
+  const call = enterSafely((rust) => {
+    const settings = configure(rust, options, Scope.Call);
+    const request = prepare(rust, settings, integrationId, changes);
+    sharedBudget ??= newBudget();
+    return new Call(settings, request, sharedBudget);
+  }, integrationId);
+  return await call.run();
 }
 
 /**
- * The request that {@link updateIntegration} would send, not sent. It holds the key.
+ * Builds the request that {@link updateIntegration} would send. Sends nothing. The request contains the
+ * key.
  *
- * @param integrationId - the integration's UUID, in any case
+ * @param integrationId - the UUID of the integration, in any case
  * @param changes - the fields to change
- * @param options - the key, if it is not in the environment, and what else differs
- * @throws what the call would reject with before it sends
+ * @param options - the key, if it is not in the environment, and other options
+ * @throws the error with which the call would reject before it sends anything
  */
 export function buildUpdateRequest(
   integrationId: string,
@@ -90,24 +97,29 @@ export function buildUpdateRequest(
   options?: ClientOptions,
 ): Request {
   refuseBrowser();
-  const { base, headers } = configure(options, "Client");
-  const { url, body } = prepare(base, integrationId, changes);
-  return enterSafely((rust) => rust.buildRequest(url, headers, body));
+  return enterSafely((rust) => {
+    const settings = configure(rust, options, Scope.Client);
+    const { url, body } = prepare(rust, settings, integrationId, changes);
+    return new Request(url, rust.requestInit(settings.headers, body));
+  }, integrationId);
 }
 
-/** Takes the snapshot of the input, checks it, and makes the request's address and body of it. */
-function prepare(base: string, id: unknown, changes: unknown): { url: string; body: string } {
+/** Takes the snapshot of the input, checks it, and makes the address and the body of the request. */
+function prepare(rust: Bindings, { base }: Settings, id: unknown, changes: unknown): CallRequest {
   const snapshot = new Snapshot(changes);
-  return enterSafely((rust) => {
-    if (typeof id !== "string" || !isSurelyValid(rust, id, snapshot)) {
-      const [cause] = snapshot.thrown;
-      const facts = snapshot.thrown.length > 0 ? { cause } : {};
-      refuse(rust.findInputFailure(id, snapshot), facts);
-    }
-    return { url: rust.requestUrl(base, id as string), body: rust.requestBody(snapshot.fields) };
-  });
+  if (typeof id !== "string" || !isSurelyValid(rust, id, snapshot)) {
+    const [cause] = snapshot.thrown;
+    const facts = snapshot.thrown.length > 0 ? { cause } : {};
+    throwIfFailed(rust.findInputFailure(id, snapshot), facts);
+  }
+  const integrationId = id as string;
+  return {
+    integrationId,
+    url: rust.requestUrl(base, integrationId),
+    body: rust.requestBody(snapshot.fields),
+  };
 }
 
 function newBudget(): Budget {
-  return { tokens: enter((rust) => rust.fullBudget()) };
+  return { tokens: enterSafely((rust) => rust.fullBudget()) };
 }

@@ -5,6 +5,7 @@ export {
   APIError,
   type APIErrorDetails,
   APITimeoutError,
+  type Applied,
   AuthenticationError,
   BadRequestError,
   ConfigurationError,
@@ -16,12 +17,11 @@ export {
   type OdeusErrorDetails,
   PermissionDeniedError,
   RateLimitError,
-  type Sent,
   UnsupportedEnvironmentError,
   ValidationError,
-} from "./errors.js";
-export { initialize } from "./initialize.js";
-export { integrationUpdateSchema, validateIntegrationUpdate } from "./schema.js";
+} from "./errors/classes.js";
+export { integrationUpdateSchema, validateIntegrationUpdate } from "./input/schema.js";
+export { initialize } from "./module/initialize.js";
 export type {
   AttemptEvent,
   ClientOptions,

@@ -83,7 +83,7 @@ interface CommonOptions {
   timeoutMs?: number | undefined;
   /**
    * One attempt's deadline in milliseconds, its body included: 1 to 2147483647.
-   * @defaultValue 10_000
+   * @defaultValue 9_000
    */
   attemptTimeoutMs?: number | undefined;
   /**

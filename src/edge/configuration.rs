@@ -1,38 +1,40 @@
-//! The options' rules on JavaScript strings. The facade reads the caller's object, and asks here.
+//! The rules of the options on JavaScript strings. The facade reads the caller's object and asks here.
 
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
+use super::errors::{describe, describe_result};
 use super::runtime::{Bag, bare_object};
-use super::{describe, read_start, to_js, to_text, units};
-use crate::base_url::{BaseUrl, UrlParts};
-use crate::configuration::{
+use super::{read_start, to_js, to_text, units};
+use crate::call::request::{AUTHORIZATION_SCHEME, HEADERS};
+use crate::configuration::api_key::{check_api_key, missing_api_key};
+use crate::configuration::base_url::{BaseUrl, UrlParts};
+use crate::configuration::headers::{check_header_value, parse_header_name, value_is_no_string};
+use crate::configuration::setting::{
     DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS, Scope,
-    Setting, check_api_key, missing_api_key, options_are_no_object, two_bases, unreadable,
+    Setting, deaf_signal, options_are_no_object, two_bases, unreadable,
 };
-use crate::error::Failure;
-use crate::headers::{check_header_value, parse_header_name, value_is_no_string};
-use crate::name::NAME_LIMIT;
-use crate::request::{AUTHORIZATION_SCHEME, HEADERS};
-use crate::text::READ_LIMIT;
+use crate::text::name::NAME_LIMIT;
+use crate::text::utf16::READ_LIMIT;
 
-/// The failure of a check, `undefined` if there is none.
-fn outcome(result: Result<(), Failure>) -> JsValue {
-    result.map_or_else(|failure| describe(&failure), |()| JsValue::UNDEFINED)
-}
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** The value of each option that is left out. */
+export type Defaults = [
+  baseUrl: string,
+  timeoutMs: number,
+  attemptTimeoutMs: number,
+  maxRetries: number,
+];
+"#;
 
-/// Checks an option that is not `undefined`; `scope` is the facade's number of the core's `Scope`.
+/// Checks an option that is not `undefined`.
 ///
-/// `fits` says whether the value is of the option's type, `number` is the value if it is one.
+/// `fits` says whether the value has the option's type. `number` is the value if it is a number.
 #[wasm_bindgen(js_name = checkOption, unchecked_return_type = "FailureParts | undefined")]
-pub fn check_option(name: &JsString, scope: u8, fits: bool, number: f64) -> JsValue {
-    let scope = match scope {
-        0 => Scope::Client,
-        1 => Scope::Request,
-        _ => Scope::Call,
-    };
+pub fn check_option(name: &JsString, scope: Scope, fits: bool, number: f64) -> JsValue {
     let name = read_start(name, NAME_LIMIT + 1);
-    outcome(
+    describe_result(
         Setting::parse(&name, scope).and_then(|setting| match setting {
             _ if !fits => Err(setting.wrong_type()),
             Setting::TimeoutMs | Setting::AttemptTimeoutMs | Setting::MaxRetries => {
@@ -43,7 +45,7 @@ pub fn check_option(name: &JsString, scope: u8, fits: bool, number: f64) -> JsVa
     )
 }
 
-/// Checks one of the headers to add; `value` is `undefined` if it is no string.
+/// Checks one of the headers to add; `value` is `undefined` if it is not a string.
 #[wasm_bindgen(js_name = checkHeader, unchecked_return_type = "FailureParts | undefined")]
 #[expect(
     clippy::needless_pass_by_value,
@@ -57,7 +59,7 @@ pub fn check_header(name: &JsString, value: Option<JsString>) -> JsValue {
         Some(text) => check_header_value(&name, units(text)),
         None => Err(value_is_no_string(&name)),
     };
-    outcome(parse_header_name(&read_start(name, READ_LIMIT)).and_then(check))
+    describe_result(parse_header_name(&read_start(name, READ_LIMIT)).and_then(check))
 }
 
 /// Checks the key, if there is one.
@@ -67,14 +69,15 @@ pub fn check_header(name: &JsString, value: Option<JsString>) -> JsValue {
     reason = "wasm-bindgen takes optional strings by value"
 )]
 pub fn check_key(key: Option<JsString>) -> JsValue {
-    outcome(match &key {
+    describe_result(match &key {
         Some(key) => check_api_key(key.length() as usize, units(key)),
         None => Err(missing_api_key()),
     })
 }
 
-/// The base that a `baseUrl` or a `deploymentUrl` is, or the failure that it is; the strings are what
-/// the runtime's `URL` made of it, all empty if it is none.
+/// The base address from a `baseUrl` or a `deploymentUrl`, or why it cannot be used.
+///
+/// The strings are the parts that the runtime's `URL` found. All are empty if it found no URL.
 #[wasm_bindgen(js_name = checkBase, unchecked_return_type = "string | FailureParts")]
 pub fn check_base(
     is_deployment: bool,
@@ -104,20 +107,26 @@ pub fn check_base(
     }
 }
 
-/// The failure of options that exclude each other.
+/// The failure of options that cannot be used together.
 #[wasm_bindgen(js_name = describeTwoBases, unchecked_return_type = "FailureParts")]
 pub fn describe_two_bases() -> JsValue {
     describe(&two_bases())
 }
 
-/// The failure of an option that threw when it was read, or without a name of options that are no
-/// object.
+/// The failure of an option that threw an error when it was read. Without a name: the failure of options
+/// that are not an object.
 #[wasm_bindgen(js_name = describeUnreadable, unchecked_return_type = "FailureParts")]
 pub fn describe_unreadable(name: Option<JsString>) -> JsValue {
     describe(&name.map_or_else(options_are_no_object, |name| unreadable(&to_text(&name))))
 }
 
-/// What holds where an option is left out: the base, both deadlines, the number of retries.
+/// The failure of a signal that threw an error when the facade listened to it.
+#[wasm_bindgen(js_name = describeDeafSignal, unchecked_return_type = "FailureParts")]
+pub fn describe_deaf_signal() -> JsValue {
+    describe(&deaf_signal())
+}
+
+/// The value of each option that is left out.
 #[wasm_bindgen(unchecked_return_type = "Defaults")]
 pub fn defaults() -> JsValue {
     to_js(&(

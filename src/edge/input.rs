@@ -1,23 +1,46 @@
-//! The input's rules on JavaScript strings.
+//! The rules of the input on JavaScript strings.
 
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
-use super::{describe, issue_parts, read_start, to_js};
-use crate::error::Failure;
-use crate::input::{Field, Runtime, Violations, is_uuid};
-use crate::issue::{Issue, Violation};
-use crate::text::{READ_LIMIT, Text};
+use super::errors::{describe, issue_parts};
+use super::{read_start, to_js};
+use crate::errors::failure::Failure;
+use crate::input::field::Field;
+use crate::input::issue::Issue;
+use crate::input::rules::{Runtime, Violations, is_uuid, violations};
+use crate::input::violation::Violation;
+use crate::text::utf16::{READ_LIMIT, Text};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** The caller's object as it was when the call began. */
+export interface Snapshot {
+  /** Its own enumerable properties, `undefined` if it is not an object of fields. */
+  readonly entries: readonly Entry[] | undefined;
+  /** Whether listing its properties threw an error. */
+  readonly unreadable: boolean;
+}
+/** One property of that object. */
+export interface Entry {
+  readonly key: string;
+  readonly value: unknown;
+  /** Whether reading it threw an error. */
+  readonly unreadable: boolean;
+  /** Whether every surrogate of the string has its partner. */
+  readonly isWellFormed: boolean;
+  /** Whether the runtime parses the string as an http or https URL. */
+  readonly isWebUrl: boolean;
+}
+"#;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The facade's snapshot of the caller's object, each property read once.
+    /// The facade's snapshot of the caller's object. It read each property once.
     #[wasm_bindgen(typescript_type = "Snapshot")]
     pub type Snapshot;
-    /// Its own enumerable properties, `undefined` if it is no object.
     #[wasm_bindgen(method, getter)]
     fn entries(this: &Snapshot) -> Option<Array>;
-    /// Whether listing its keys threw.
     #[wasm_bindgen(method, getter)]
     fn unreadable(this: &Snapshot) -> bool;
 
@@ -34,11 +57,11 @@ extern "C" {
     fn is_web_url(this: &Entry) -> bool;
 }
 
-/// Whether the strings surely break no rule: the fast path of nearly every call.
+/// Whether the strings certainly break no rule. Most calls need no other check.
 ///
-/// `units` holds the code units of the id and of the fields, one after the other; the numbers are
-/// their lengths, -1 for a string that is left out. `false` only means that [`find_issues`] has to
-/// look: there the runtime is asked for what the core cannot tell.
+/// `units` holds the code units of the id and of the fields, one after the other. The numbers are
+/// their lengths, -1 for a string that is left out. `false` means that [`find_issues`] must look: it
+/// asks the runtime what the core cannot decide.
 #[wasm_bindgen]
 pub fn accepts(
     units: &[u16],
@@ -56,7 +79,7 @@ pub fn accepts(
     };
     let is_id_right = take(id).is_none_or(is_uuid);
     let mut is_field_right = |field: Field, length| match take(length) {
-        Some(text) => field.violations(text, &NoRuntime) == [None, None],
+        Some(text) => violations(field, text, &NoRuntime) == [None, None],
         None => true,
     };
     is_id_right
@@ -72,7 +95,7 @@ pub fn find_issues(changes: &Snapshot) -> JsValue {
     to_js(&issue_parts(&issues_of_changes(changes)))
 }
 
-/// The failure of an id and changes that break rules, `undefined` if they break none.
+/// The failure of an id and changes that break rules, `undefined` if they break no rule.
 #[wasm_bindgen(js_name = findInputFailure, unchecked_return_type = "FailureParts | undefined")]
 pub fn find_input_failure(id: &JsValue, changes: &Snapshot) -> JsValue {
     let mut issues: Vec<Issue> = issue_of_id(id).into_iter().collect();
@@ -82,6 +105,14 @@ pub fn find_input_failure(id: &JsValue, changes: &Snapshot) -> JsValue {
     } else {
         describe(&Failure::input(issues))
     }
+}
+
+/// The id in lower case, `undefined` if the value is not a UUID.
+#[wasm_bindgen(js_name = readId)]
+#[must_use]
+pub fn read_id(id: &JsValue) -> Option<JsString> {
+    let text = id.dyn_ref::<JsString>()?;
+    issue_of_id(id).is_none().then(|| text.to_lower_case())
 }
 
 fn issue_of_id(id: &JsValue) -> Option<Issue> {
@@ -143,10 +174,10 @@ fn violations_of_value(field: Field, entry: &Entry) -> Violations {
             length,
         }
     };
-    field.violations(text, entry)
+    violations(field, text, entry)
 }
 
-/// Nobody to ask: what is not certain is not accepted.
+/// Used on the fast path, where the runtime is not asked. There the core rejects uncertain input.
 struct NoRuntime;
 
 impl Runtime for NoRuntime {

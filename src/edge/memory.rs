@@ -1,7 +1,7 @@
-//! The module's allocator: small, and clearing what is freed.
+//! The allocator of the module. It is small, and it clears memory that is freed.
 //!
-//! The key never enters this module's memory, but a caller may put it into a wrong place, such as a
-//! header's name or a URL's query, which does. What was freed is not to be found there later.
+//! The key never enters the memory of the module. But a caller may put the key into a wrong place, such
+//! as the name of a header or the query of a URL, and those do enter. Nobody can find them there later.
 
 use talc::cell::TalcSyncCell;
 use talc::wasm::{WasmBinning, WasmGrowAndClaim};

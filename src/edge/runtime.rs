@@ -1,13 +1,14 @@
-//! What the runtime offers, where js-sys and web-sys would copy a string into this module's memory.
+//! Functions of the runtime that js-sys and web-sys declare so that they copy a string into the
+//! module's memory.
 
 use js_sys::{JsString, Object};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The global `fetch`, looked up at each call.
-    #[wasm_bindgen(catch, js_name = fetch)]
-    pub(super) fn fetch(url: &JsString, init: &web_sys::RequestInit) -> Result<JsValue, JsValue>;
+    /// The global `fetch`, looked up at each call. The facade makes it one that never throws.
+    #[wasm_bindgen(js_name = fetch)]
+    pub(super) fn fetch(url: &JsString, init: &web_sys::RequestInit) -> JsValue;
 
     #[wasm_bindgen(js_namespace = JSON, js_name = stringify)]
     pub(super) fn to_json(value: &Object) -> JsString;
@@ -27,7 +28,7 @@ extern "C" {
     pub(super) fn at(this: &Units, index: u32) -> u16;
 }
 
-/// An object without a prototype: what others put on `Object.prototype` is not in it.
+/// An object without a prototype, so that it has no properties from `Object.prototype`.
 pub(super) fn bare_object() -> Object {
     create(&JsValue::NULL)
 }

@@ -18,7 +18,7 @@ const FLAGS = [
 const REFUSAL = {
   name: "UnsupportedEnvironmentError",
   code: "unsupported_environment",
-  sent: "no",
+  applied: "no",
   attempts: 0,
   isRefusal: true,
 };

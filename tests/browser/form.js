@@ -13,7 +13,7 @@ const CHANGES = [
 const outcomeOf = (error) => ({
   name: error.name,
   code: error.code,
-  sent: error.sent,
+  applied: error.applied,
   attempts: error.attempts,
   isRefusal: error instanceof sdk.UnsupportedEnvironmentError,
 });

@@ -1,20 +1,22 @@
-//! A fuzz target for each parser: no panic, and no answer that cannot be, whatever comes in.
+//! Feeds random inputs to each parser. No input may cause a panic or an impossible answer.
 //!
-//! `PROPTEST_CASES=1000000 cargo test --release --test core fuzz` is a long run.
+//! `PROPTEST_CASES=1000000 cargo test --release --test core fuzz` tries more inputs.
 
-use odeus_integrations::base_url::{BaseUrl, UrlParts};
-use odeus_integrations::configuration::{Scope, Setting};
-use odeus_integrations::connection::Reason;
-use odeus_integrations::date::parse_http_date;
-use odeus_integrations::headers::{check_header_value, parse_header_name};
-use odeus_integrations::input::{Field, is_uuid};
-use odeus_integrations::issue::{Issue, Violation};
-use odeus_integrations::name::{nearest, quote};
-use odeus_integrations::response::describe_status;
-use odeus_integrations::retry::{Decision, Situation, decide, jitter, refill};
-use odeus_integrations::retry_after::RetryAfter;
-use odeus_integrations::text::{Text, count_code_points, is_well_formed};
-use odeus_integrations::url::judge_web_url;
+use odeus_integrations::call::connection::Reason;
+use odeus_integrations::call::date::parse_http_date;
+use odeus_integrations::call::retry::{Decision, Repeat, Situation, decide, jitter, refill};
+use odeus_integrations::call::retry_after::RetryAfter;
+use odeus_integrations::call::status::describe_status;
+use odeus_integrations::configuration::base_url::{BaseUrl, UrlParts};
+use odeus_integrations::configuration::headers::{check_header_value, parse_header_name};
+use odeus_integrations::configuration::setting::{Scope, Setting};
+use odeus_integrations::input::field::Field;
+use odeus_integrations::input::issue::Issue;
+use odeus_integrations::input::rules::is_uuid;
+use odeus_integrations::input::violation::Violation;
+use odeus_integrations::input::web_url::judge_web_url;
+use odeus_integrations::text::name::{nearest, quote};
+use odeus_integrations::text::utf16::{Text, count_code_points, is_well_formed};
 use proptest::prelude::*;
 
 use crate::support;
@@ -27,7 +29,7 @@ fn units() -> impl Strategy<Value = Vec<u16>> {
     ]
 }
 
-/// Made of what dates are made of.
+/// Texts that consist of the parts of dates.
 fn date_like() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
@@ -62,7 +64,7 @@ proptest! {
     }
 
     #[test]
-    fn any_key_is_named_without_harm(units in units()) {
+    fn any_unknown_name_is_quoted_without_harm(units in units()) {
         let quoted = quote(&units);
         prop_assert!(quoted.len() <= 2 + 40 * 6 + 3);
         let is_plain = quoted.bytes().all(|byte| matches!(byte, b' '..=b'~'));
@@ -81,7 +83,7 @@ proptest! {
     }
 
     #[test]
-    fn any_number_is_in_the_options_range_or_refused(number in any::<f64>()) {
+    fn any_number_outside_the_range_of_its_option_is_refused(number in any::<f64>()) {
         for setting in [Setting::TimeoutMs, Setting::AttemptTimeoutMs] {
             let accepted = setting.check_number(number).is_ok();
             prop_assert_eq!(accepted, (1.0..=2_147_483_647.0).contains(&number));
@@ -91,7 +93,7 @@ proptest! {
     }
 
     #[test]
-    fn any_key_and_header_are_checked(units in units()) {
+    fn any_key_and_any_header_is_checked(units in units()) {
         let key = check_key(&units);
         let is_header = check_header_value("x", units.iter().copied()).is_ok();
         prop_assert!(key.is_err() || is_header);
@@ -103,7 +105,7 @@ proptest! {
     }
 
     #[test]
-    fn any_parts_of_a_url_are_judged(
+    fn any_parts_of_a_base_url_are_judged(
         [protocol, host, hostname, pathname] in any::<[String; 4]>(),
         flags in any::<(bool, bool)>(),
     ) {
@@ -126,7 +128,7 @@ proptest! {
     }
 
     #[test]
-    fn any_date_is_finite(text in date_like(), now_ms in any::<f64>()) {
+    fn any_date_that_is_read_is_a_whole_number(text in date_like(), now_ms in any::<f64>()) {
         if let Some(ms) = parse_http_date(&text, now_ms) {
             prop_assert!(ms.is_finite());
             prop_assert_eq!(ms.fract(), 0.0);
@@ -135,7 +137,7 @@ proptest! {
 
     #[test]
     fn any_wait_that_the_api_asks_for_fits_a_timer(
-        retry_after in proptest::option::of(prop_oneof![date_like(), "[0-9]{0,30}"]),
+        retry_after in proptest::option::of(prop_oneof![date_like(), "[ \t]{0,2}[0-9]{0,30}[ \t]{0,2}"]),
         retry_after_ms in proptest::option::of(prop_oneof![any::<String>(), "[0-9]{0,30}"]),
         date in proptest::option::of(date_like()),
         now_ms in any::<f64>(),
@@ -151,7 +153,7 @@ proptest! {
     }
 
     #[test]
-    fn any_status_and_reason_is_described(status in any::<u16>(), details in "\\PC{0,200}") {
+    fn any_status_and_any_reason_is_described(status in any::<u16>(), details in "\\PC{0,200}") {
         prop_assert!(describe_status(status).message.len() <= 500);
         let failure = Reason::find(&details).describe(&details);
         prop_assert!(failure.message.contains(&details));
@@ -160,15 +162,14 @@ proptest! {
     #[test]
     fn any_situation_is_decided(
         (attempts, max_retries, tokens, last_cost) in any::<(u32, u32, u32, u32)>(),
-        (retryable, timed_out) in any::<(bool, bool)>(),
+        repeat in prop::sample::select(vec![Repeat::No, Repeat::Yes, Repeat::AfterTimeout]),
         (floor_ms, left_ms) in any::<(f64, f64)>(),
         random in 0.0..1.0,
     ) {
         let situation = Situation {
             attempts,
             max_retries,
-            retryable,
-            timed_out,
+            repeat,
             floor_ms,
             left_ms,
             tokens,

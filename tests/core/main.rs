@@ -16,25 +16,11 @@
     reason = "waits, limits and dates are exact numbers"
 )]
 
-mod api_key;
-mod base_url;
-mod century;
-mod color;
+mod call;
 mod configuration;
-mod connection;
-mod date;
-mod error;
+mod errors;
 mod fuzz;
-mod headers;
 mod input;
-mod issue;
-mod message;
-mod name;
 mod properties;
-mod request;
-mod response;
-mod retry;
-mod retry_after;
 mod support;
 mod text;
-mod url;

@@ -1,21 +1,25 @@
-//! Each rule against an oracle that says the same in other words.
+//! Compares each rule with an oracle, for random inputs. The oracle is a second implementation of the
+//! same rule, or another library.
 
-use odeus_integrations::base_url::BaseUrl;
-use odeus_integrations::configuration::Setting;
-use odeus_integrations::date::parse_http_date;
-use odeus_integrations::headers::{check_header_value, parse_header_name};
-use odeus_integrations::input::{Field, Runtime, is_uuid};
-use odeus_integrations::issue::Violation;
-use odeus_integrations::retry::{Decision, Situation, decide, jitter, refill};
-use odeus_integrations::text::Text;
-use odeus_integrations::url::{WebUrl, judge_web_url};
+use std::time::{Duration, UNIX_EPOCH};
+
+use odeus_integrations::call::date::parse_http_date;
+use odeus_integrations::call::retry::{Decision, Repeat, Situation, decide, jitter, refill};
+use odeus_integrations::configuration::base_url::BaseUrl;
+use odeus_integrations::configuration::headers::{check_header_value, parse_header_name};
+use odeus_integrations::configuration::setting::Setting;
+use odeus_integrations::input::field::Field;
+use odeus_integrations::input::rules::{Runtime, is_uuid};
+use odeus_integrations::input::violation::Violation;
+use odeus_integrations::input::web_url::{WebUrl, judge_web_url};
+use odeus_integrations::text::utf16::Text;
 use proptest::prelude::*;
 use url::{Host, Url};
 
 use crate::support;
 use crate::support::{check_key, is_web_url, url_parts, utf16};
 
-/// A runtime that judges a string by other libraries.
+/// A runtime whose answers come from other libraries.
 struct Oracle<'a>(&'a [u16]);
 
 impl Runtime for Oracle<'_> {
@@ -28,13 +32,13 @@ impl Runtime for Oracle<'_> {
     }
 }
 
-/// Units of all kinds, the surrogates among them often.
+/// Code units of all kinds. Surrogates are frequent.
 fn any_units(length: usize) -> impl Strategy<Value = Vec<u16>> {
     let unit = prop_oneof![4 => 0x20..0x7F_u16, 1 => any::<u16>(), 1 => 0xD800..0xE000_u16];
     proptest::collection::vec(unit, 0..length)
 }
 
-/// Addresses, right and nearly right.
+/// Addresses that are valid or nearly valid.
 fn any_address() -> impl Strategy<Value = String> {
     let scheme = "[ \t\n]{0,2}[hH][\t]?[tT]{2}[pP]?[sS]?[\n]?:?[/\\\\]{0,3}";
     let host = prop_oneof![
@@ -63,11 +67,12 @@ fn code_points(units: &[u16]) -> usize {
     units.len() - pairs.count()
 }
 
+/// Writes a time in the first form of a date: `Sun, 06 Nov 1994 08:49:37 GMT`.
 fn imf_fixdate(seconds: u64) -> String {
-    httpdate::fmt_http_date(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds))
+    httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
-/// The other two forms of a date, made of the first: `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// Writes a date of the first form in the second one: `Sunday, 06-Nov-94 08:49:37 GMT`.
 fn rfc_850(imf_fixdate: &str) -> String {
     let part = |range: std::ops::Range<usize>| &imf_fixdate[range];
     let day = match part(0..3) {
@@ -88,6 +93,7 @@ fn rfc_850(imf_fixdate: &str) -> String {
     )
 }
 
+/// Writes a date of the first form in the third one: `Sun Nov  6 08:49:37 1994`.
 fn asctime(imf_fixdate: &str) -> String {
     let part = |range: std::ops::Range<usize>| &imf_fixdate[range];
     let day = part(5..7).replacen('0', " ", usize::from(part(5..6) == "0"));
@@ -100,17 +106,19 @@ fn asctime(imf_fixdate: &str) -> String {
     )
 }
 
+type Form = fn(&str) -> String;
+
 fn to_ms(seconds: u64) -> f64 {
-    std::time::Duration::from_secs(seconds).as_secs_f64() * 1_000.0
+    Duration::from_secs(seconds).as_secs_f64() * 1_000.0
 }
 
-/// 1970 to 9999.
+/// The seconds of the years 1970 to 9999.
 const SECONDS: std::ops::Range<u64> = 0..253_402_300_800;
 const FIFTY_YEARS: u64 = 50 * 31_556_952;
 
 proptest! {
     #[test]
-    fn a_text_is_accepted_iff_it_is_well_formed_and_short_enough(units in any_units(120)) {
+    fn a_text_is_accepted_exactly_when_it_is_well_formed_and_short_enough(units in any_units(120)) {
         for (field, maximum) in [(Field::Name, 40), (Field::Description, 90)] {
             let found = support::violations(field, Text::Whole(&units), &Oracle(&units));
             let count = code_points(&units);
@@ -123,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn an_id_is_accepted_iff_its_groups_are_hex(
+    fn an_id_is_accepted_exactly_when_its_groups_are_hex_digits(
         id in "[0-9a-fA-F]{7,9}-[0-9a-gA-F]{4}-?[0-9a-f]{4}-[0-9a-f]{4}-[0-9A-F]{11,13}\n?",
     ) {
         let groups: Vec<&str> = id.split('-').collect();
@@ -133,7 +141,9 @@ proptest! {
     }
 
     #[test]
-    fn a_color_is_accepted_iff_it_is_a_hash_and_hex(color in "#?[0-9a-fA-F]{0,9}[ -~]?") {
+    fn a_color_is_accepted_exactly_when_it_is_a_hash_and_hex_digits(
+        color in "#?[0-9a-fA-F]{0,9}[ -~]?",
+    ) {
         let is_right = color.strip_prefix('#').is_some_and(|digits| {
             let is_hex = u32::from_str_radix(digits, 16).is_ok() && !digits.starts_with('+');
             [3, 4, 6, 8].contains(&digits.len()) && is_hex
@@ -156,7 +166,7 @@ proptest! {
     }
 
     #[test]
-    fn the_start_of_an_address_is_judged_as_the_whole_would_be(
+    fn a_verdict_on_the_start_of_an_address_is_true_of_the_whole_address(
         address in any_address(),
         more in "[ -~]{0,20}",
         cut in 0..40_usize,
@@ -171,7 +181,7 @@ proptest! {
     }
 
     #[test]
-    fn a_base_is_accepted_iff_the_key_is_safe_there(
+    fn a_base_url_is_accepted_exactly_when_the_key_is_safe_there(
         scheme in "https?://([a-z]{0,3}@)?",
         host in "localhost|127\\.[0-9+.]{1,6}|\\[::[0-2]\\]|[a-z0-9.+-]{1,9}",
         rest in "(:[0-9]{1,4})?[/a-z]{0,6}[?#]?",
@@ -199,14 +209,16 @@ proptest! {
     }
 
     #[test]
-    fn a_key_is_accepted_iff_it_is_visible_ascii(key in "([Bb]earer[ _])?[!-~]{0,20}[ -~é]?") {
+    fn a_key_is_accepted_exactly_when_it_is_visible_ascii(
+        key in "([Bb]earer[ _])?[!-~]{0,20}[ -~é]?",
+    ) {
         let is_right = !key.is_empty() && key.chars().all(|letter| letter.is_ascii_graphic());
         let units = utf16(&key);
         prop_assert_eq!(check_key(&units).is_ok(), is_right);
     }
 
     #[test]
-    fn a_header_is_accepted_iff_its_name_and_value_are(
+    fn a_header_is_accepted_exactly_when_its_name_and_its_value_are_valid(
         name in "[!-~]{0,3}[ -~é]?",
         value in "[ -~\t]{0,5}[\u{0}-\u{101}]?",
     ) {
@@ -220,7 +232,7 @@ proptest! {
     }
 
     #[test]
-    fn a_date_comes_back_from_each_of_its_forms(seconds in SECONDS) {
+    fn a_date_is_read_from_the_first_and_the_third_form(seconds in SECONDS) {
         let text = imf_fixdate(seconds);
         let expected = Some(to_ms(seconds));
         prop_assert_eq!(parse_http_date(&text, 0.0), expected);
@@ -228,7 +240,7 @@ proptest! {
     }
 
     #[test]
-    fn a_date_of_two_digits_comes_back_within_50_years(
+    fn a_date_with_a_year_of_two_digits_is_read_if_it_is_within_50_years(
         now in FIFTY_YEARS..FIFTY_YEARS * 2,
         ahead in 0..FIFTY_YEARS * 2 - 86_400,
     ) {
@@ -238,33 +250,37 @@ proptest! {
     }
 
     #[test]
-    fn a_date_with_one_wrong_letter_is_another_date_or_none(
+    fn a_date_with_one_changed_character_is_read_as_it_stands_or_refused(
         seconds in SECONDS,
-        place in 0..29_usize,
+        form in proptest::sample::select(vec![str::to_owned as Form, rfc_850, asctime]),
+        place in 0..33_usize,
         letter in "[ -~]",
     ) {
-        let mut text = imf_fixdate(seconds);
+        let mut text = form(&imf_fixdate(seconds));
+        let place = place % text.len();
         text.replace_range(place..=place, &letter);
-        let ms = parse_http_date(&text, 0.0).unwrap_or(-1.0);
-        // A leap second is the next minute's, and the formatter knows no year before 1970.
-        if ms >= 0.0 && &text[23..25] != "60" {
-            let found = std::time::Duration::from_secs_f64(ms / 1_000.0).as_secs();
-            // The day's name is not checked against the date.
-            prop_assert_eq!(&imf_fixdate(found)[3..], &text[3..]);
+        let ms = parse_http_date(&text, to_ms(seconds)).unwrap_or(-1.0);
+        // `httpdate` cannot write a leap second, and no year before 1970.
+        if ms >= 0.0 && !text.contains(":60") {
+            let written = form(&imf_fixdate(Duration::from_secs_f64(ms / 1_000.0).as_secs()));
+            // The parser does not compare the weekday with the date.
+            let (_, expected) = written.split_once(' ').unwrap();
+            let (_, given) = text.split_once(' ').unwrap();
+            let without_space = expected.replacen("  ", " 0", 1);
+            prop_assert!(given == expected || given == without_space, "{} {}", text, written);
         }
     }
 
     #[test]
     fn a_retry_is_decided_by_the_contract(
         (attempts, max_retries, tokens) in (1..13_u32, 0..11_u32, 0..20_u32),
-        (retryable, timed_out) in any::<(bool, bool)>(),
+        repeat in prop::sample::select(vec![Repeat::No, Repeat::Yes, Repeat::AfterTimeout]),
         (floor_ms, left_ms, random) in (0.0..10_000.0, -10.0..30_000.0, 0.0..1.0),
     ) {
         let situation = Situation {
             attempts,
             max_retries,
-            retryable,
-            timed_out,
+            repeat,
             floor_ms,
             left_ms,
             tokens,
@@ -278,8 +294,8 @@ proptest! {
             _ => 8_000.0,
         };
         let wait = f64::max(random * ceiling, floor_ms);
-        let price = if timed_out { 10 } else { 5 };
-        let is_final = !retryable || attempts > max_retries || tokens < price || wait >= left_ms;
+        let price = if repeat == Repeat::AfterTimeout { 10 } else { 5 };
+        let is_final = repeat == Repeat::No || attempts > max_retries || tokens < price || wait >= left_ms;
         let retry = Decision::Retry { delay_ms: wait, cost: price };
         let expected = if is_final { Decision::Stop } else { retry };
         prop_assert_eq!(decide(&situation), expected);

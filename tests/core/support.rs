@@ -1,11 +1,12 @@
 //! What the tests share: strings as JavaScript has them, and doubles of the runtime.
 
-use odeus_integrations::base_url::UrlParts;
-use odeus_integrations::configuration::check_api_key;
-use odeus_integrations::error::Failure;
-use odeus_integrations::input::{Field, Runtime};
-use odeus_integrations::issue::Violation;
-use odeus_integrations::text::Text;
+use odeus_integrations::configuration::api_key::check_api_key;
+use odeus_integrations::configuration::base_url::UrlParts;
+use odeus_integrations::errors::failure::Failure;
+use odeus_integrations::input::field::Field;
+use odeus_integrations::input::rules::{self, Runtime};
+use odeus_integrations::input::violation::Violation;
+use odeus_integrations::text::utf16::Text;
 use url::Url;
 
 /// The string's UTF-16 code units.
@@ -49,7 +50,7 @@ impl Runtime for NotAsked {
 
 /// The rules that a string breaks as a field's value.
 pub fn violations(field: Field, text: Text<'_>, runtime: &dyn Runtime) -> Vec<Violation> {
-    let found = field.violations(text, runtime);
+    let found = rules::violations(field, text, runtime);
     found.into_iter().flatten().collect()
 }
 

@@ -51,6 +51,11 @@ export function thrown(t, run) {
   return t.assert.fail("nothing was thrown");
 }
 
+/** Whether a call made the update, by the status of an error (the contract, "What comes back"). */
+export function appliedBy(status) {
+  return 300 <= status && status <= 499 ? "no" : "unknown";
+}
+
 /** Asserts the class, and each given property, of an error. */
 export function assertError(t, error, className, properties = {}) {
   t.assert.instanceOf(error, t.sdk[className]);
@@ -100,7 +105,7 @@ export async function failed(t, setup) {
  */
 export async function refused(t, id, changes) {
   const { error, requests } = await call(t, { id, changes });
-  assertError(t, error, "ValidationError", { code: "invalid_input", attempts: 0, sent: "no" });
+  assertError(t, error, "ValidationError", { code: "invalid_input", attempts: 0, applied: "no" });
   t.assert.isFalse(error.retryable);
   t.assert.lengthOf(requests, 0, "bad input sends nothing");
   for (const { message } of error.issues) t.assert.isAbove(message.length, 10);
@@ -150,7 +155,7 @@ export function assertConfigurationError(t, error, option) {
     code: "invalid_configuration",
     option,
     attempts: 0,
-    sent: "no",
+    applied: "no",
     retryable: false,
   });
 }

@@ -47,7 +47,7 @@ export function explain(error: unknown): string {
   }
   if (error instanceof APIError) return `${error.status} ${error.requestId}`;
   if (error instanceof OdeusError) {
-    assertType<Equal<typeof error.sent, "no" | "unknown" | "yes">>();
+    assertType<Equal<typeof error.applied, "no" | "unknown" | "yes">>();
     return error.code;
   }
   return "";

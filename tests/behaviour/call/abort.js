@@ -25,7 +25,7 @@ export default {
       assertError(t, error, "AbortError", {
         code: "aborted",
         attempts: 0,
-        sent: "no",
+        applied: "no",
         retryable: false,
       });
       t.assert.strictEqual(error.cause, reason);
@@ -45,7 +45,7 @@ export default {
         assertError(t, error, "AbortError", {
           code: "aborted",
           attempts: 1,
-          sent: "unknown",
+          applied: "unknown",
           retryable: false,
         });
         t.assert.strictEqual(error.cause, reason);
@@ -88,7 +88,7 @@ export default {
         };
         const begun = Date.now();
         const error = await rejection(t, t.sdk.updateIntegration(ID, {}, options));
-        assertError(t, error, "AbortError", { attempts: 1, sent: "yes", cause: "enough" });
+        assertError(t, error, "AbortError", { attempts: 1, applied: "unknown", cause: "enough" });
         t.assert.isBelow(Date.now() - begun, waitMs);
         await new Promise((resolve) => setTimeout(resolve, waitMs + 100));
         t.assert.lengthOf(await scenario.requests(), 1);

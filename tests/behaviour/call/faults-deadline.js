@@ -9,13 +9,12 @@ import {
 } from "../../support/faults/outcomes.js";
 
 const WHOLE_CALL = { timeoutMs: 300, attemptTimeoutMs: 10_000, maxRetries: 2 };
-const NEVER_MENDS = { retryable: false };
 
 const STALLS = [
-  ["on connect", "stall-on-connect", {}, { ...TIMED_OUT_BEFORE_HEAD, ...NEVER_MENDS }],
-  ["before the head", "stall-before-head", {}, { ...TIMED_OUT_BEFORE_HEAD, ...NEVER_MENDS }],
-  ["in the head", "stall-in-head", {}, { ...TIMED_OUT_BEFORE_HEAD, ...NEVER_MENDS }],
-  ["in a slow head", "drip-in-head", { everyMs: 50 }, { ...TIMED_OUT_BEFORE_HEAD, ...NEVER_MENDS }],
+  ["on connect", "stall-on-connect", {}, TIMED_OUT_BEFORE_HEAD],
+  ["before the head", "stall-before-head", {}, TIMED_OUT_BEFORE_HEAD],
+  ["in the head", "stall-in-head", {}, TIMED_OUT_BEFORE_HEAD],
+  ["in a slow head", "drip-in-head", { everyMs: 50 }, TIMED_OUT_BEFORE_HEAD],
   ["in the body of a 200", "stall-in-body", {}, TIMED_OUT_IN_BODY],
   ["in a slow body", "drip-in-body", { everyMs: 50 }, TIMED_OUT_IN_BODY],
   ["in the body of a 503", "stall-in-body", { status: 503 }, SERVER_ERROR],

@@ -34,9 +34,9 @@ export default {
       run: async (t) => {
         const { requests, errors } = await observed(t).counted(1_000);
         t.assert.equal(requests, 1_100);
-        for (const { code, retryable, sent } of errors) {
-          const expected = { code: "server_error", retryable: true, sent: "yes" };
-          t.assert.deepEqual({ code, retryable, sent }, expected);
+        for (const { code, retryable, applied } of errors) {
+          const expected = { code: "server_error", retryable: true, applied: "unknown" };
+          t.assert.deepEqual({ code, retryable, applied }, expected);
         }
       },
     },

@@ -1,6 +1,6 @@
 /** What is retried, how often, and with what. */
 import { answering, refused, silence } from "../../support/answering.js";
-import { ID, KEY, rejection, UPDATED } from "../../support/calls.js";
+import { appliedBy, ID, KEY, rejection, UPDATED } from "../../support/calls.js";
 
 const RETRIED = [408, 429, 500, 502, 503, 504];
 /** Without 421: `fetch` itself repeats that on another connection, as its specification says. */
@@ -9,10 +9,11 @@ const NOT_RETRIED = [
   ...[400, 401, 402, 403, 404, 405, 406, 409, 410, 412, 413, 415, 418, 422, 423, 425, 428],
   ...[431, 451, 499, 501, 505, 506, 507, 508, 510, 511, 520, 521, 522, 524, 529, 598, 599],
 ];
+/** Answers of a success that cannot be used, with what `applied` is. */
 const UNUSABLE = [
-  ["no JSON", { body: "Updated" }],
-  ["no integration", { body: "{}" }],
-  ["no body", { status: 204 }],
+  ["a text", { body: "Updated" }, "unknown"],
+  ["no integration", { body: "{}" }, "unknown"],
+  ["no body", { status: 204 }, "yes"],
 ];
 
 function clientOf(t, baseUrl, options = {}) {
@@ -43,11 +44,11 @@ export default {
         const scenario = await t.scripted.scenario({ status });
         const call = clientOf(t, scenario.baseUrl).updateIntegration(ID, {});
         const error = await rejection(t, call);
-        const { attempts, sent, retryable } = error;
+        const { attempts, applied, retryable } = error;
         t.assert.equal(error.status, status);
         t.assert.deepEqual(
-          { attempts, sent, retryable },
-          { attempts: 3, sent: "yes", retryable: true },
+          { attempts, applied, retryable },
+          { attempts: 3, applied: appliedBy(status), retryable: true },
         );
         t.assert.lengthOf(await scenario.requests(), 3);
       },
@@ -59,23 +60,27 @@ export default {
         const scenario = await t.scripted.scenario({ status, headers }, UPDATED);
         const call = clientOf(t, scenario.baseUrl).updateIntegration(ID, {});
         const error = await rejection(t, call);
-        const { attempts, sent, retryable } = error;
+        const { attempts, applied, retryable } = error;
         t.assert.equal(error.status, status);
         t.assert.deepEqual(
-          { attempts, sent, retryable },
-          { attempts: 1, sent: "yes", retryable: false },
+          { attempts, applied, retryable },
+          { attempts: 1, applied: appliedBy(status), retryable: false },
         );
         t.assert.lengthOf(await scenario.requests(), 1);
       },
     })),
-    ...UNUSABLE.map(([what, answer]) => ({
-      name: `a 2xx with ${what} is not retried: the update was made`,
+    ...UNUSABLE.map(([what, answer, expectedApplied]) => ({
+      name: `a 2xx with ${what} is not retried`,
       run: async (t) => {
         const scenario = await t.scripted.scenario(answer, UPDATED);
         const call = clientOf(t, scenario.baseUrl).updateIntegration(ID, {});
-        const { code, sent, retryable } = await rejection(t, call);
-        const expected = { code: "invalid_response", sent: "yes", retryable: false };
-        t.assert.deepEqual({ code, sent, retryable }, expected);
+        const { code, applied, retryable } = await rejection(t, call);
+        const expected = {
+          code: "invalid_response",
+          applied: expectedApplied,
+          retryable: false,
+        };
+        t.assert.deepEqual({ code, applied, retryable }, expected);
         t.assert.lengthOf(await scenario.requests(), 1);
       },
     })),
@@ -83,9 +88,9 @@ export default {
       name: "a failed connection is retried, and a 503 after it, and the last error counts",
       run: async (t) => {
         const { client, requests } = scriptedClient(t, [refused, 503, 400]);
-        const { code, attempts, sent } = await rejection(t, client.updateIntegration(ID, {}));
-        const expected = { code: "bad_request", attempts: 3, sent: "yes" };
-        t.assert.deepEqual({ code, attempts, sent }, expected);
+        const { code, attempts, applied } = await rejection(t, client.updateIntegration(ID, {}));
+        const expected = { code: "bad_request", attempts: 3, applied: "unknown" };
+        t.assert.deepEqual({ code, attempts, applied }, expected);
         t.assert.lengthOf(requests, 3);
       },
     },
@@ -93,8 +98,8 @@ export default {
       name: "a refused connection after a 503 was sent for all that is known",
       run: async (t) => {
         const { client } = scriptedClient(t, [503, refused], { maxRetries: 1 });
-        const { code, sent } = await rejection(t, client.updateIntegration(ID, {}));
-        t.assert.deepEqual({ code, sent }, { code: "connection_failed", sent: "unknown" });
+        const { code, applied } = await rejection(t, client.updateIntegration(ID, {}));
+        t.assert.deepEqual({ code, applied }, { code: "connection_failed", applied: "unknown" });
       },
     },
     {
@@ -102,10 +107,10 @@ export default {
       run: async (t) => {
         const { client, requests } = scriptedClient(t, [refused]);
         const error = await rejection(t, client.updateIntegration(ID, {}));
-        const { code, sent, attempts, retryable } = error;
+        const { code, applied, attempts, retryable } = error;
         t.assert.deepEqual(
-          { code, sent, attempts, retryable },
-          { code: "connection_failed", sent: "no", attempts: 3, retryable: true },
+          { code, applied, attempts, retryable },
+          { code: "connection_failed", applied: "no", attempts: 3, retryable: true },
         );
         t.assert.lengthOf(requests, 3);
       },

@@ -103,7 +103,7 @@ export default {
       assertError(t, error, "APIConnectionError", {
         code: "connection_failed",
         attempts: 1,
-        sent: "unknown",
+        applied: "unknown",
         retryable: true,
         cause: reason,
       });
@@ -131,8 +131,8 @@ export default {
           code: "timed_out",
           timeoutMs: 50,
           attempts: 1,
-          sent: "unknown",
-          retryable: false,
+          applied: "unknown",
+          retryable: true,
         });
       },
     },
@@ -143,7 +143,7 @@ export default {
         const error = await promise.catch((reason) => reason);
         assertError(t, error, "APITimeoutError", {
           timeoutMs: 50,
-          sent: "unknown",
+          applied: "unknown",
           retryable: true,
         });
       },

@@ -27,7 +27,7 @@ const KINDS = [
   ["AbortError", () => ({ options: { signal: AbortSignal.abort() } })],
 ];
 
-const ALWAYS = ["name", "code", "message", "attempts", "sent", "retryable"];
+const ALWAYS = ["name", "code", "message", "attempts", "applied", "retryable"];
 const OWN = {
   ValidationError: ["issues"],
   ConfigurationError: ["option"],
@@ -101,7 +101,7 @@ export default {
         t.assert.isNotEmpty(error.message);
         t.assert.isAtMost(error.message.length, 500);
         t.assert.isTrue(Number.isInteger(error.attempts));
-        t.assert.include(["no", "unknown", "yes"], error.sent);
+        t.assert.include(["no", "unknown", "yes"], error.applied);
         t.assert.isBoolean(error.retryable);
         t.assert.equal(String(error), `${name}: ${error.message}`);
         t.assert.include(error.stack, error.message);
@@ -183,7 +183,7 @@ export default {
         const body = "x".repeat(1024 * 1024 + 1);
         for (const gzip of [false, true]) {
           const error = await failed(t, { answers: [{ status: 404, body, gzip }] });
-          assertError(t, error, "NotFoundError", { status: 404, sent: "yes" });
+          assertError(t, error, "NotFoundError", { status: 404, applied: "no" });
         }
       },
     },
@@ -228,7 +228,7 @@ export default {
       name: "invalid input begins no attempt",
       run: async (t) => {
         const { error, requests } = await call(t, { id: "no", changes: { name: 5 } });
-        assertError(t, error, "ValidationError", { attempts: 0, sent: "no" });
+        assertError(t, error, "ValidationError", { attempts: 0, applied: "no" });
         t.assert.lengthOf(requests, 0);
       },
     },

@@ -1,5 +1,13 @@
 /** Which error a status is. Statuses that are retried are tried once here. */
-import { assertError, call, failed, ID, jsonAnswer, table } from "../../support/calls.js";
+import {
+  appliedBy,
+  assertError,
+  call,
+  failed,
+  ID,
+  jsonAnswer,
+  table,
+} from "../../support/calls.js";
 
 /** The rows of the contract's table that have a status of their own. */
 const CLASSES = [
@@ -49,7 +57,7 @@ async function assertStatus(t, status, className, code) {
     status,
     requestId: "req-1",
     attempts: 1,
-    sent: "yes",
+    applied: appliedBy(status),
     retryable: RETRYABLE.includes(status),
   });
   t.assert.instanceOf(error, t.sdk.APIError);
@@ -166,7 +174,7 @@ async function refusedByOdeus(t, options, className, id, rateLimit) {
   const all = { apiKey, baseUrl, ...options };
   const promise = t.sdk.updateIntegration(id ?? integrationId, { name: "A" }, all);
   const error = await promise.catch((reason) => reason);
-  assertError(t, error, className, { attempts: 1, sent: "yes" });
+  assertError(t, error, className, { attempts: 1, applied: "no" });
   t.assert.isNotEmpty(error.requestId);
   t.assert.include(error.message, error.body.message);
   t.assert.lengthOf(await requests(), 1);

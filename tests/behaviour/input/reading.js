@@ -59,7 +59,7 @@ function revoked(target) {
 /** Asserts that a call, `buildUpdateRequest` and `validateIntegrationUpdate` refuse alike. */
 async function assertUnreadable(t, makeChanges, path, cause) {
   const { error, requests } = await call(t, { changes: makeChanges() });
-  assertError(t, error, "ValidationError", { code: "invalid_input", attempts: 0, sent: "no" });
+  assertError(t, error, "ValidationError", { code: "invalid_input", attempts: 0, applied: "no" });
   t.assert.lengthOf(requests, 0);
   const expected = [{ code: "invalid_type", path }];
   t.assert.deepEqual(bare(error.issues), expected);

@@ -62,7 +62,7 @@ describe("a connection that cannot be made", () => {
     const error = await failure(`http://127.0.0.1:${await freePort()}`);
     assert.equal(error.name, "APIConnectionError");
     assert.equal(error.code, "connection_failed");
-    assert.equal(error.sent, "no");
+    assert.equal(error.applied, "no");
     assert.equal(error.attempts, 2);
     assert.equal(error.retryable, true);
     assert.match(error.message, /ECONNREFUSED|refused/i);
@@ -72,7 +72,7 @@ describe("a connection that cannot be made", () => {
   test("because the host is unknown sends nothing, and is retried", async () => {
     const error = await failure("https://odeus.invalid");
     assert.equal(error.name, "APIConnectionError");
-    assert.equal(error.sent, "no");
+    assert.equal(error.applied, "no");
     assert.equal(error.attempts, 2);
     assert.equal(error.retryable, true);
     assert.match(error.message, /ENOTFOUND|EAI_AGAIN|host/i);
@@ -90,7 +90,7 @@ describe("a connection that cannot be made", () => {
       assert.equal(before, "ok");
       assert.equal(without.code, "connection_failed");
       assert.equal(without.attempts, 2);
-      assert.notEqual(without.sent, "yes");
+      assert.notEqual(without.applied, "yes");
       assert.match(without.message, /EMFILE|descriptor|files/i);
       assert.equal(after, "ok");
       assert.equal(stderr, "");

@@ -80,13 +80,13 @@ describe("a server with a certificate", () => {
   for (const [what, options, isTrusted, reason] of REFUSED) {
     test(`${what} gets no request, and the message tells why`, async () => {
       const { outcome, requests } = await call(options, isTrusted);
-      const { name, code, sent, attempts, retryable, message } = outcome;
+      const { name, code, applied, attempts, retryable, message } = outcome;
       assert.deepEqual(
-        { name, code, sent, attempts, retryable },
+        { name, code, applied, attempts, retryable },
         {
           name: "APIConnectionError",
           code: "connection_failed",
-          sent: "no",
+          applied: "no",
           attempts: 2,
           retryable: true,
         },
@@ -98,9 +98,9 @@ describe("a server with a certificate", () => {
 
   test("is not what a server without TLS has: the connection fails", async () => {
     const server = createHttpServer((_, response) => response.end(UPDATED));
-    const { code, sent, attempts } = await withServer(server, "https", {});
+    const { code, applied, attempts } = await withServer(server, "https", {});
     assert.equal(code, "connection_failed");
-    assert.notEqual(sent, "yes");
+    assert.notEqual(applied, "yes");
     assert.equal(attempts, 2);
   });
 
@@ -122,7 +122,10 @@ describe("a server with a certificate", () => {
       .catch((thrown) => thrown);
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
-    const { code, sent, attempts } = error;
-    assert.deepEqual({ code, sent, attempts }, { code: "timed_out", sent: "unknown", attempts: 2 });
+    const { code, applied, attempts } = error;
+    assert.deepEqual(
+      { code, applied, attempts },
+      { code: "timed_out", applied: "unknown", attempts: 2 },
+    );
   });
 });

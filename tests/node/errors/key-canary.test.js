@@ -41,6 +41,7 @@ class Harvest {
     const outcome = await sdk.updateIntegration(id, {}, all).catch((error) => error);
     this.add(name, outcome);
     this.add(`${name}: events`, events);
+    return outcome;
   }
 
   assertHidden() {
@@ -126,24 +127,28 @@ describe("the key is nowhere", () => {
     harvest.assertHidden();
   });
 
-  test("in what comes of an abort for a reason that has it", async () => {
+  test("in what comes of an abort, except in the reason, which is the caller's", async () => {
     const harvest = new Harvest();
     await each(async (prefix, key) => {
+      /** Makes a call that is aborted, and takes the untouched reason out of its error. */
+      const callAborted = async (name, reason, options) => {
+        const outcome = await harvest.call(`${prefix}aborted ${name}`, key, options);
+        assert.equal(outcome.code, "aborted");
+        assert.equal(outcome.cause, reason);
+        delete outcome.cause;
+      };
       for (const [name, make] of Object.entries(THROWN)) {
-        const aborted = AbortSignal.abort(make(key));
-        await harvest.call(`${prefix}aborted before, ${name}`, key, { signal: aborted });
+        const reason = make(key);
+        await callAborted(`before, ${name}`, reason, { signal: AbortSignal.abort(reason) });
         const inFlight = new AbortController();
-        const silent = () => new Promise(() => queueMicrotask(() => inFlight.abort(make(key))));
-        await harvest.call(`${prefix}aborted in flight, ${name}`, key, {
-          fetch: silent,
-          signal: inFlight.signal,
-        });
+        const silent = () => new Promise(() => queueMicrotask(() => inFlight.abort(reason)));
+        await callAborted(`in flight, ${name}`, reason, { fetch: silent, signal: inFlight.signal });
         const waiting = new AbortController();
         const fetch = async () =>
           new Response(null, { status: 503, headers: { "retry-after": "5" } });
-        const onAttempt = () => setTimeout(() => waiting.abort(make(key)));
+        const onAttempt = () => setTimeout(() => waiting.abort(reason));
         const options = { fetch, signal: waiting.signal, maxRetries: 1, onAttempt };
-        await harvest.call(`${prefix}aborted in the wait, ${name}`, key, options);
+        await callAborted(`in the wait, ${name}`, reason, options);
       }
     });
     harvest.assertHidden();

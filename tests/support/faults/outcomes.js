@@ -7,7 +7,7 @@ export const SUCCESS = { isRetried: false };
 export const BROKEN_CONNECTION = {
   class: "APIConnectionError",
   code: "connection_failed",
-  sent: "unknown",
+  applied: "unknown",
   retryable: true,
   isRetried: true,
 };
@@ -15,7 +15,7 @@ export const BROKEN_CONNECTION = {
 export const TIMED_OUT_BEFORE_HEAD = {
   class: "APITimeoutError",
   code: "timed_out",
-  sent: "unknown",
+  applied: "unknown",
   retryable: true,
   isRetried: true,
 };
@@ -23,7 +23,7 @@ export const TIMED_OUT_BEFORE_HEAD = {
 export const TIMED_OUT_IN_BODY = {
   class: "APITimeoutError",
   code: "timed_out",
-  sent: "yes",
+  applied: "yes",
   retryable: false,
   isRetried: false,
 };
@@ -32,16 +32,19 @@ export const UNUSABLE_ANSWER = {
   class: "InvalidResponseError",
   code: "invalid_response",
   status: 200,
-  sent: "yes",
+  applied: "yes",
   retryable: false,
   isRetried: false,
 };
+
+/** A whole answer that is not the API's. */
+export const FOREIGN_ANSWER = { ...UNUSABLE_ANSWER, applied: "unknown" };
 
 export const SERVER_ERROR = {
   class: "InternalServerError",
   code: "server_error",
   status: 503,
-  sent: "yes",
+  applied: "unknown",
   retryable: true,
   isRetried: true,
 };
@@ -50,7 +53,7 @@ export const BAD_REQUEST = {
   class: "BadRequestError",
   code: "bad_request",
   status: 400,
-  sent: "yes",
+  applied: "no",
   retryable: false,
   isRetried: false,
 };
@@ -58,7 +61,7 @@ export const BAD_REQUEST = {
 export const REDIRECT = {
   class: "APIError",
   code: "unexpected_redirect",
-  sent: "yes",
+  applied: "no",
   retryable: false,
   isRetried: false,
 };
@@ -66,7 +69,7 @@ export const REDIRECT = {
 export const UNEXPECTED_STATUS = {
   class: "APIError",
   code: "unexpected_status",
-  sent: "yes",
+  applied: "unknown",
   retryable: false,
   isRetried: false,
 };

@@ -87,7 +87,7 @@ test("rejects with errors that matchers tell apart", async () => {
   const missing = () => clientWith(answer(404, { message: "No such integration" })).client;
   const update = () => missing().updateIntegration(ID, {});
   await expect(update()).rejects.toBeInstanceOf(sdk.NotFoundError);
-  await expect(update()).rejects.toMatchObject({ code: "not_found", sent: "yes", status: 404 });
+  await expect(update()).rejects.toMatchObject({ code: "not_found", applied: "yes", status: 404 });
   await expect(update()).rejects.toThrow(sdk.APIError);
   await expect(update()).rejects.toThrow("No such integration");
   await expect(update()).rejects.not.toBeInstanceOf(sdk.RateLimitError);
@@ -122,7 +122,7 @@ test("times out when fake timers say so", async () => {
   jest.useFakeTimers();
   const fetch = jest.fn(() => new Promise(() => {}));
   const update = sdk.updateIntegration(ID, {}, { apiKey: "odeus-key", fetch, timeoutMs: 3_000 });
-  const outcome = expect(update).rejects.toMatchObject({ code: "timed_out", sent: "unknown" });
+  const outcome = expect(update).rejects.toMatchObject({ code: "timed_out", applied: "unknown" });
   await jest.advanceTimersByTimeAsync(3_000);
   await outcome;
 });

@@ -1,0 +1,131 @@
+import { Stage } from "../../generated/bindings.js";
+import type { RepeatedCall } from "../../generated/functions.js";
+import { type Instance, liveInstance } from "../module/instance.js";
+
+/** A call that can be repeated. Neither of its promises rejects. */
+export interface Repeatable
+  extends Omit<RepeatedCall, "beginWait" | "beginAttempt" | "finish" | "end"> {
+  /** Takes the tokens, tells the caller of the retry, and waits. Resolves to whether to go on. */
+  wait(delayMs: number, cost: number): Promise<boolean>;
+  /** Makes an attempt. Resolves to whether it failed. */
+  attempt(leftMs: number): Promise<boolean>;
+  /** Ends the call because this package has a defect. */
+  fail(thrown: unknown): void;
+}
+
+/** Repeats the attempt of a call until one succeeds or the last failure is final. Never rejects. */
+export function repeat(call: Repeatable): Promise<void> {
+  return new Promise((settle) => new Repetition(call, settle).enter());
+}
+
+/**
+ * Runs the repetition, which is a Rust future, and keeps what must survive a trap of the module.
+ *
+ * A trap ends every future in its instance. If this call waits for a timer or a request at that time, it
+ * enters a new instance when that is over. If not, the call itself met the trap and fails.
+ */
+class Repetition implements RepeatedCall {
+  readonly #call: Repeatable;
+  readonly #settle: () => void;
+  #stage = Stage.Failed;
+  /** The wait or the attempt that is under way. */
+  #underWay: Promise<boolean> = Promise.resolve(false);
+  #isUnderWay = false;
+  #isOver = false;
+  #instance: Instance | undefined;
+  #stopListening: (() => void) | undefined;
+
+  constructor(call: Repeatable, settle: () => void) {
+    this.#call = call;
+    this.#settle = settle;
+  }
+
+  get attempts(): number {
+    return this.#call.attempts;
+  }
+
+  get maxRetries(): number {
+    return this.#call.maxRetries;
+  }
+
+  get lastRepeat(): RepeatedCall["lastRepeat"] {
+    return this.#call.lastRepeat;
+  }
+
+  get lastApplied(): RepeatedCall["lastApplied"] {
+    return this.#call.lastApplied;
+  }
+
+  get applied(): RepeatedCall["applied"] {
+    return this.#call.applied;
+  }
+
+  set applied(applied: RepeatedCall["applied"]) {
+    this.#call.applied = applied;
+  }
+
+  get floorMs(): number {
+    return this.#call.floorMs;
+  }
+
+  get leftMs(): number {
+    return this.#call.leftMs;
+  }
+
+  get tokens(): number {
+    return this.#call.tokens;
+  }
+
+  beginWait(delayMs: number, cost: number): void {
+    this.#stage = Stage.Waiting;
+    this.#isUnderWay = true;
+    this.#underWay = this.#call.wait(delayMs, cost);
+    this.#watch();
+  }
+
+  beginAttempt(leftMs: number): void {
+    this.#stage = Stage.Attempting;
+    this.#isUnderWay = true;
+    this.#underWay = this.#call.attempt(leftMs);
+    this.#watch();
+  }
+
+  finish(): Promise<boolean> {
+    return this.#underWay;
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.#stopListening?.();
+    this.#settle();
+  }
+
+  /** Enters the Rust function, at the stage where this call is. */
+  enter(): void {
+    try {
+      this.#stopListening?.();
+      this.#instance = liveInstance();
+      this.#stopListening = this.#instance.onTrap((trap) => this.#onTrap(trap));
+      this.#instance.enter((rust) => rust.repeat(this, this.#stage));
+    } catch (thrown) {
+      this.#onTrap(thrown);
+    }
+  }
+
+  /** Notes the end of what is under way. Rust waits for the same promise, but is called after this. */
+  #watch(): void {
+    this.#underWay.then(() => {
+      this.#isUnderWay = false;
+      if (this.#isOver || !this.#instance?.hasTrapped) return;
+      this.#watch();
+      this.enter();
+      this.#isUnderWay = true;
+    });
+  }
+
+  #onTrap(trap: unknown): void {
+    if (this.#isUnderWay) return;
+    this.#call.fail(trap);
+    this.end();
+  }
+}

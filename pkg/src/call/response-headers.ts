@@ -1,0 +1,41 @@
+import type { Redactor } from "../configuration/redactor.js";
+import { enter } from "../module/instance.js";
+
+/** A header of a response. `undefined` if it is missing, and for a test double without real headers. */
+function readHeader(response: Response, name: string): string | undefined {
+  try {
+    const value: unknown = response.headers?.get?.(name);
+    return typeof value === "string" ? trim(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value without the spaces and tabs around it (RFC 9110, 5.5). Node keeps those at the end. */
+function trim(value: string): string {
+  return value.replace(/^[ \t]+|[ \t]+$/g, "");
+}
+
+/** The API's id of the request. */
+export function readRequestId(response: Response, redactor: Redactor): string | undefined {
+  const id = readHeader(response, "x-request-id") ?? readHeader(response, "request-id");
+  return id === undefined ? undefined : redactor.text(id);
+}
+
+/** The media type of the body, such as `text/html`. */
+export function readContentType(response: Response, redactor: Redactor): string | undefined {
+  const type = readHeader(response, "content-type");
+  return type === undefined ? undefined : redactor.text(type);
+}
+
+/** The wait that the API asks for, in milliseconds. */
+export function readRetryAfter(response: Response, redactor: Redactor): number | undefined {
+  const read = (name: string): string | undefined => {
+    const value = readHeader(response, name);
+    // A value that echoes the key is not a wait, and must not enter the module's memory.
+    return value === undefined || redactor.finds(value) ? undefined : value;
+  };
+  const [retryAfter, retryAfterMs] = [read("retry-after"), read("retry-after-ms")];
+  if (retryAfter === undefined && retryAfterMs === undefined) return undefined;
+  return enter((rust) => rust.readRetryAfter(retryAfter, retryAfterMs, read("date"), Date.now()));
+}

@@ -1,0 +1,101 @@
+import type { Scope } from "../../generated/bindings.js";
+import { throwIfFailed } from "../errors/failure.js";
+import type { Bindings } from "../module/instance.js";
+import { readQuietly } from "../runtime/quietly.js";
+import type { AttemptEvent } from "../types.js";
+
+/** The options that the caller gave. Each was read once and checked by itself. Without a prototype. */
+export interface GivenOptions {
+  apiKey?: string;
+  /** Not checked yet. */
+  baseUrl?: unknown;
+  /** Not checked yet. */
+  deploymentUrl?: unknown;
+  timeoutMs?: number;
+  attemptTimeoutMs?: number;
+  maxRetries?: number;
+  /** Names in lower case. */
+  headers?: Record<string, string>;
+  fetch?: typeof fetch;
+  onAttempt?: (event: AttemptEvent) => void;
+  signal?: AbortSignal;
+}
+
+const isString = (value: unknown): boolean => typeof value === "string";
+const isNumber = (value: unknown): boolean => typeof value === "number";
+const isFunction = (value: unknown): boolean => typeof value === "function";
+const isAnything = (): boolean => true;
+
+/** Whether a value has the type of its option. */
+const FITS: Record<string, (value: unknown) => boolean> = {
+  apiKey: isString,
+  baseUrl: isAnything,
+  deploymentUrl: isAnything,
+  timeoutMs: isNumber,
+  attemptTimeoutMs: isNumber,
+  maxRetries: isNumber,
+  // The entries of a `Headers` or a `Map` are not properties.
+  headers: (value) => isObject(value) && Reflect.get(value, Symbol.iterator) === undefined,
+  fetch: isFunction,
+  onAttempt: isFunction,
+  signal: isAbortSignal,
+};
+
+/**
+ * Reads the options, each own property once, and checks each by itself.
+ *
+ * @throws a refusal with the failure of an option
+ */
+export function readOptions(rust: Bindings, options: unknown, scope: Scope): GivenOptions {
+  const given: Record<string, unknown> = Object.create(null);
+  if (options === undefined) return given;
+  const attempt = <Value>(name: string, step: () => Value): Value => readable(rust, name, step);
+  if (!isObject(options) || attempt("options", () => Array.isArray(options))) {
+    throwIfFailed(rust.describeUnreadable());
+  }
+  for (const name of attempt("options", () => Object.keys(options as object))) {
+    const isKnown = Object.hasOwn(FITS, name);
+    const value = isKnown ? attempt(name, () => Reflect.get(options as object, name)) : null;
+    if (value === undefined) continue;
+    const fits = attempt(name, () => FITS[name]?.(value) === true);
+    const number = typeof value === "number" ? value : 0;
+    throwIfFailed(rust.checkOption(name, scope, fits, number));
+    given[name] = name === "headers" ? readHeaders(rust, value as object) : value;
+  }
+  return given;
+}
+
+function readHeaders(rust: Bindings, headers: object): Record<string, string> {
+  const given: Record<string, string> = Object.create(null);
+  for (const name of readable(rust, "headers", () => Object.keys(headers))) {
+    const value: unknown = readable(rust, "headers", () => Reflect.get(headers, name));
+    if (value === undefined) continue;
+    throwIfFailed(rust.checkHeader(name, typeof value === "string" ? value : undefined));
+    given[name.toLowerCase()] = value as string;
+  }
+  return given;
+}
+
+/** Reads something of the caller's. What that throws becomes the `cause` of a `ConfigurationError`. */
+function readable<Value>(rust: Bindings, name: string, step: () => Value): Value {
+  try {
+    return step();
+  } catch (cause) {
+    throwIfFailed(rust.describeUnreadable(name), { cause });
+    throw cause;
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** Whether a value behaves as an AbortSignal. Polyfills and other realms have a class of their own. */
+function isAbortSignal(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    typeof readQuietly(value, "aborted") === "boolean" &&
+    isFunction(readQuietly(value, "addEventListener")) &&
+    isFunction(readQuietly(value, "removeEventListener"))
+  );
+}

@@ -1,0 +1,156 @@
+import { Applied, Code } from "../../generated/bindings.js";
+import type { FailureParts, IssueParts } from "../../generated/functions.js";
+import { type Bindings, enter, Trap } from "../module/instance.js";
+import type { ValidationIssue } from "../types.js";
+import * as errors from "./classes.js";
+
+/** A failure as Rust describes it. */
+export interface Failure {
+  readonly code: Code;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly option?: string;
+  readonly issues?: readonly ValidationIssue[];
+  readonly timeoutMs?: number;
+  readonly cause?: unknown;
+}
+
+/** What the facade knows about a failure and Rust does not. */
+export interface Facts {
+  readonly integrationId?: string | undefined;
+  readonly attempts?: number;
+  readonly applied?: Applied;
+  readonly status?: number;
+  readonly requestId?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly body?: unknown;
+  readonly cause?: unknown;
+}
+
+type ErrorClass = new (details: never) => errors.OdeusError;
+
+/** The name and the class of each code. A code that is missing here does not compile. */
+const CLASSES: Record<Code, readonly [code: string, errorClass: ErrorClass]> = {
+  [Code.InvalidInput]: ["invalid_input", errors.ValidationError],
+  [Code.InvalidConfiguration]: ["invalid_configuration", errors.ConfigurationError],
+  [Code.UnsupportedEnvironment]: ["unsupported_environment", errors.UnsupportedEnvironmentError],
+  [Code.BadRequest]: ["bad_request", errors.BadRequestError],
+  [Code.AuthenticationFailed]: ["authentication_failed", errors.AuthenticationError],
+  [Code.PermissionDenied]: ["permission_denied", errors.PermissionDeniedError],
+  [Code.NotFound]: ["not_found", errors.NotFoundError],
+  [Code.RateLimited]: ["rate_limited", errors.RateLimitError],
+  [Code.ServerError]: ["server_error", errors.InternalServerError],
+  [Code.UnexpectedRedirect]: ["unexpected_redirect", errors.APIError],
+  [Code.UnexpectedStatus]: ["unexpected_status", errors.APIError],
+  [Code.ConnectionFailed]: ["connection_failed", errors.APIConnectionError],
+  [Code.TimedOut]: ["timed_out", errors.APITimeoutError],
+  [Code.Aborted]: ["aborted", errors.AbortError],
+  [Code.InvalidResponse]: ["invalid_response", errors.InvalidResponseError],
+  [Code.InternalError]: ["internal_error", errors.InternalError],
+};
+
+const APPLIED: Record<Applied, errors.Applied> = {
+  [Applied.No]: "no",
+  [Applied.Unknown]: "unknown",
+  [Applied.Yes]: "yes",
+};
+
+/** The name of a code in the contract. */
+export function codeName(code: Code): string {
+  return CLASSES[code][0];
+}
+
+/** Makes the error of a failure. */
+export function toError(failure: Failure, facts: Facts = {}): errors.OdeusError {
+  const [code, ErrorClass] = CLASSES[failure.code];
+  const { integrationId, applied = Applied.No } = facts;
+  const message =
+    integrationId === undefined
+      ? failure.message
+      : `Integration ${integrationId}: ${failure.message}`;
+  const details = { ...failure, ...facts, code, message, applied: APPLIED[applied] };
+  return new ErrorClass(details as never);
+}
+
+/** A check found a failure. {@link enterSafely} makes an error of it, which names the integration. */
+class Refusal {
+  constructor(
+    readonly failure: Failure,
+    readonly cause: Pick<Facts, "cause"> | undefined,
+  ) {}
+}
+
+/** Refuses with a failure. */
+export function refuse(failure: Failure, cause?: Pick<Facts, "cause">): never {
+  throw new Refusal(failure, cause);
+}
+
+/** Refuses with the failure that a check found, if it found one. */
+export function throwIfFailed(parts: FailureParts | undefined, cause?: Pick<Facts, "cause">): void {
+  if (parts !== undefined) refuse(readFailure(parts), cause);
+}
+
+/**
+ * Runs steps that come before a request. What they throw becomes an {@link errors.OdeusError}, which
+ * names the integration if `id` is a valid id.
+ */
+export function enterSafely<Result>(step: (bindings: Bindings) => Result, id?: unknown): Result {
+  try {
+    return enter(step);
+  } catch (thrown) {
+    const facts = { integrationId: readId(id) };
+    throw thrown instanceof Refusal
+      ? toError(thrown.failure, { ...facts, ...thrown.cause })
+      : toError(internalFailure(thrown), facts);
+  }
+}
+
+function readId(id: unknown): string | undefined {
+  try {
+    return enter((rust) => rust.readId(id));
+  } catch {
+    // No instance of the module can be made now.
+    return undefined;
+  }
+}
+
+/** Reads a failure of Rust. */
+export function readFailure([
+  code,
+  message,
+  retryable,
+  option,
+  issues,
+  timeoutMs,
+]: FailureParts): Failure {
+  return {
+    code,
+    message,
+    retryable,
+    ...(option !== undefined && { option }),
+    ...(issues !== undefined && { issues: readIssues(issues) }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  };
+}
+
+/** Reads issues of Rust. */
+export function readIssues(issues: readonly IssueParts[]): ValidationIssue[] {
+  return issues.map(([code, message, path, maximum, actual, suggestion]) => ({
+    code: code as ValidationIssue["code"],
+    message,
+    path: path === undefined ? [] : [path],
+    ...(maximum !== undefined && { maximum }),
+    ...(actual !== undefined && { actual }),
+    ...(suggestion !== undefined && { suggestion }),
+  }));
+}
+
+/** The failure of a step that threw something it should not throw, such as a {@link Trap}. */
+export function internalFailure(thrown: unknown): Failure {
+  return {
+    code: Code.InternalError,
+    message: "odeus-integrations has a defect: see `cause`. Please report it. The next call works.",
+    retryable: true,
+    cause: thrown instanceof Trap ? thrown.reason : thrown,
+  };
+}

@@ -1,0 +1,133 @@
+import type * as core from "../../generated/functions.js";
+import type { Bindings } from "../module/instance.js";
+import { parseUrl } from "../runtime/url.js";
+
+/** One own enumerable property of the caller's object, read once. */
+class Entry implements core.Entry {
+  constructor(
+    readonly key: string,
+    readonly value: unknown,
+    /** Whether reading it threw an error. */
+    readonly unreadable: boolean,
+  ) {}
+
+  get isWellFormed(): boolean {
+    return String(this.value).isWellFormed();
+  }
+
+  get isWebUrl(): boolean {
+    const protocol = parseUrl(String(this.value))?.protocol;
+    return protocol === "https:" || protocol === "http:";
+  }
+}
+
+/** The fields to send. Without a prototype, so that a foreign `toJSON` cannot change the body. */
+class Fields {
+  name: string | undefined = undefined;
+  description: string | undefined = undefined;
+  iconUrl: string | undefined = undefined;
+  color: string | undefined = undefined;
+}
+Object.setPrototypeOf(Fields.prototype, null);
+
+/** The caller's object as it was when the call began. Later changes to the object have no effect. */
+export class Snapshot implements core.Snapshot {
+  /** Its own enumerable properties, `undefined` if it is not an object of fields. */
+  entries: Entry[] | undefined = undefined;
+  /** Whether listing its properties threw an error. */
+  unreadable = false;
+  /** The errors that getters and proxies threw. */
+  readonly thrown: unknown[] = [];
+  /** The fields that are strings. */
+  readonly fields = new Fields();
+  /** Whether every property is a field that is a string or left out. */
+  isPlain = true;
+
+  constructor(changes: unknown) {
+    try {
+      if (isFieldObject(changes)) {
+        this.entries = [];
+        for (const key of Object.keys(changes)) this.#read(changes, key);
+      }
+    } catch (thrown) {
+      this.unreadable = true;
+      this.thrown.push(thrown);
+    }
+    this.isPlain &&= this.entries !== undefined && !this.unreadable;
+  }
+
+  #read(changes: object, key: string): void {
+    let value: unknown;
+    let unreadable = false;
+    // The value of a key that is not a field is not read.
+    if (key === "name" || key === "description" || key === "iconUrl" || key === "color") {
+      try {
+        value = (changes as Record<string, unknown>)[key];
+      } catch (thrown) {
+        unreadable = true;
+        this.thrown.push(thrown);
+      }
+      if (typeof value === "string") this.fields[key] = value;
+      else this.isPlain &&= value === undefined && !unreadable;
+    } else {
+      this.isPlain = false;
+    }
+    this.entries?.push(new Entry(key, value, unreadable));
+  }
+}
+
+function isFieldObject(value: unknown): value is object {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !ArrayBuffer.isView(value)
+  );
+}
+
+/** The code units of a call's strings, one after the other. Longer strings are rare. */
+const units = new Uint16Array(512);
+
+/**
+ * Whether an id, if there is one, and a snapshot certainly break no rule.
+ *
+ * The strings go to Rust as one block of code units and five numbers. This takes about 100 ns. Each
+ * string by itself would take 300 ns.
+ */
+export function isSurelyValid(
+  bindings: Bindings,
+  id: string | undefined,
+  { isPlain, fields }: Snapshot,
+): boolean {
+  if (!isPlain) return false;
+  const { name, description, iconUrl, color } = fields;
+  let end = id === undefined ? 0 : write(id, 0);
+  if (name !== undefined) end = write(name, end);
+  if (description !== undefined) end = write(description, end);
+  if (iconUrl !== undefined) end = write(iconUrl, end);
+  if (color !== undefined) end = write(color, end);
+  return (
+    end <= units.length &&
+    bindings.accepts(
+      units,
+      lengthOf(id),
+      lengthOf(name),
+      lengthOf(description),
+      lengthOf(iconUrl),
+      lengthOf(color),
+    )
+  );
+}
+
+/** Writes the code units of a text. Returns the end of the text, which is past the buffer if it is too long. */
+function write(text: string, start: number): number {
+  const end = start + text.length;
+  if (end > units.length) return units.length + 1;
+  for (let index = 0; index < text.length; index += 1)
+    units[start + index] = text.charCodeAt(index);
+  return end;
+}
+
+function lengthOf(text: string | undefined): number {
+  return text === undefined ? -1 : text.length;
+}

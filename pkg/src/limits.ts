@@ -1,0 +1,13 @@
+/** Limits of what the client reads and shows. The contract has those that a user can see. */
+
+/** The longest message of an error, in UTF-16 code units. */
+export const MESSAGE_LIMIT = 500;
+
+/** The longest part of a message that comes from the API or from the runtime, in UTF-16 code units. */
+export const QUOTE_LIMIT = 300;
+
+/** The longest text of an error's body, in UTF-16 code units. */
+export const BODY_TEXT_LIMIT = 2_000;
+
+/** The largest body that is read, in bytes after decompression: 1 MiB. */
+export const BODY_LIMIT = 1_048_576;

@@ -1,0 +1,123 @@
+import {
+  type Bindings,
+  CALLBACKS,
+  createBindings,
+  MODULE,
+  START,
+} from "../../generated/bindings.js";
+import { textDecoderClass } from "../runtime/encoding.js";
+import { neverThrowing } from "../runtime/fetch.js";
+// The build replaces this loader by the one of each runtime.
+import { compileModule } from "./loaders/inlined.js";
+
+export type { Bindings } from "../../generated/bindings.js";
+
+/** A step met a trap: this package has a defect, or the memory is used up. */
+export class Trap {
+  constructor(readonly reason: unknown) {}
+}
+
+/**
+ * One instance of the module. It has bindings of its own, so an instance that met a trap disturbs no
+ * other one.
+ */
+export class Instance {
+  readonly #bindings: Bindings = createBindings(textDecoderClass(), queueMicrotask, fetch);
+  /** After a trap the memory may be in any state, so nobody may use the instance again. */
+  #trap: Trap | undefined;
+  readonly #listeners = new Set<(trap: Trap) => void>();
+
+  constructor(module: WebAssembly.Module) {
+    const { exports } = new WebAssembly.Instance(module, {
+      [MODULE]: this.#bindings as unknown as WebAssembly.ModuleImports,
+    });
+    this.#bindings.__wbg_set_wasm(this.#guard(exports));
+    (exports[START] as () => void)();
+  }
+
+  get hasTrapped(): boolean {
+    return this.#trap !== undefined;
+  }
+
+  /** Runs a step and returns its result. Throws what the step threw, or a {@link Trap}. */
+  enter<Result>(step: (bindings: Bindings) => Result): Result {
+    try {
+      return step(this.#bindings);
+    } catch (thrown) {
+      throw this.#trap ?? thrown;
+    }
+  }
+
+  /** Calls back when the instance meets a trap. Returns a function that ends this. */
+  onTrap(listener: (trap: Trap) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Wraps the exports, so that whatever is thrown through one of them ends the instance. */
+  #guard(exports: WebAssembly.Exports): WebAssembly.Exports {
+    const guarded: WebAssembly.Exports = {};
+    for (const [name, value] of Object.entries(exports)) {
+      if (typeof value !== "function") {
+        guarded[name] = value;
+        continue;
+      }
+      // The runtime calls these itself: an error from here would be uncaught and would end Node.
+      const isCallback = CALLBACKS.includes(name);
+      guarded[name] = (...values: unknown[]): unknown => {
+        try {
+          if (this.#trap === undefined) return value(...values);
+        } catch (reason) {
+          this.#end(new Trap(reason));
+        }
+        if (isCallback) return [];
+        throw this.#trap?.reason;
+      };
+    }
+    return guarded;
+  }
+
+  #end(trap: Trap): void {
+    if (this.#trap !== undefined) return;
+    this.#trap = trap;
+    for (const listener of [...this.#listeners]) listener(trap);
+  }
+}
+
+let compiled: WebAssembly.Module | undefined;
+let current: Instance | undefined;
+
+/** Sets the module from which the instances are made. */
+export function useModule(module: WebAssembly.Module): void {
+  compiled = module;
+}
+
+/** The instance for the next step; a new one if the last one met a trap. */
+export function liveInstance(): Instance {
+  if (current !== undefined && !current.hasTrapped) return current;
+  try {
+    compiled ??= compileModule();
+    current = new Instance(compiled);
+  } catch (reason) {
+    throw new Trap(reason);
+  }
+  return current;
+}
+
+/**
+ * Runs a step in the module and returns its result.
+ *
+ * Throws what the step threw, or a {@link Trap}. After a trap the next step gets a new instance of the
+ * same compiled module.
+ */
+export function enter<Result>(step: (bindings: Bindings) => Result): Result {
+  return liveInstance().enter(step);
+}
+
+/** The bindings get this function, because fake timers replace the global one. */
+function queueMicrotask(callback: () => void): void {
+  Promise.resolve().then(callback);
+}
+
+/** The bindings get this function, because an import that throws leaves a slot of the table behind. */
+const fetch = neverThrowing((url, init) => globalThis.fetch(url, init));

@@ -1,0 +1,27 @@
+/** Runs a cleanup step and ignores its errors. */
+export function quietly(step: () => unknown): void {
+  try {
+    const result = step();
+    // A promise of another realm is not an instance of this realm's `Promise`.
+    const isPromise = typeof (result as Partial<Promise<unknown>> | undefined)?.then === "function";
+    if (isPromise) Promise.resolve(result).catch(() => {});
+  } catch {
+    // The caller cannot do anything about it.
+  }
+}
+
+/** Reads a property of any value; `undefined` if that throws an error. */
+export function readQuietly(value: unknown, key: string): unknown {
+  try {
+    return Reflect.get(Object(value), key);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An own property of an object; `undefined` for any other value. */
+export function ownProperty(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? Reflect.get(value, key)
+    : undefined;
+}

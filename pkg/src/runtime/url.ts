@@ -1,0 +1,20 @@
+import { readQuietly } from "./quietly.js";
+
+/** Parses a text with the runtime's parser; `undefined` if the parser refuses it. */
+export function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The address of a `URL`; `undefined` for any other value. Its properties tell what it is, because other
+ * realms and polyfills have a class of their own.
+ */
+export function hrefOf(value: unknown): string | undefined {
+  const isUrl = typeof value === "object" && typeof readQuietly(value, "origin") === "string";
+  const href = isUrl ? readQuietly(value, "href") : undefined;
+  return typeof href === "string" ? href : undefined;
+}

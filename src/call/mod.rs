@@ -1,0 +1,16 @@
+//! One call: what it sends, what each attempt came to, and whether another attempt follows.
+//!
+//! The modules in the order of a call: `request`, `deadline`, `connection`, `status`, `body`, `applied`,
+//! `outcome`, `retry_after`, `retry`, `repetition`.
+
+pub mod applied;
+pub mod body;
+pub mod connection;
+pub mod date;
+pub mod deadline;
+pub mod outcome;
+pub mod repetition;
+pub mod request;
+pub mod retry;
+pub mod retry_after;
+pub mod status;

@@ -1,0 +1,94 @@
+//! The addresses to which a key may be sent.
+
+use crate::configuration::setting::Setting;
+use crate::errors::failure::Failure;
+use crate::text::message::concat;
+
+/// The path under which a dedicated deployment serves the API (the API's page).
+const DEPLOYMENT_PATH: &str = "/api/public";
+
+/// The parts of an address, as the runtime's `URL` names them.
+#[derive(Clone, Debug, Default)]
+pub struct UrlParts {
+    /// The scheme with its colon.
+    pub protocol: String,
+    /// The host, with its port unless it is the scheme's default port.
+    pub host: String,
+    /// The host alone, in lower case: an IPv4 address as four decimal numbers, IPv6 in brackets.
+    pub hostname: String,
+    /// The path, at least "/".
+    pub pathname: String,
+    /// Whether the address has a user name or a password.
+    pub has_user_info: bool,
+    /// Whether the address has a query or a fragment, even an empty one.
+    pub has_query_or_fragment: bool,
+}
+
+/// An address to which a key may be sent, without a slash at its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Checks the value of `baseUrl` or `deploymentUrl`; `parts` is `None` if the runtime could not
+    /// parse it.
+    ///
+    /// # Errors
+    /// If others could read the key on its way, or if no request can be built on the address.
+    pub fn parse(setting: Setting, parts: Option<UrlParts>) -> Result<Self, Failure> {
+        let problem = match &parts {
+            None => Some(" must be an absolute URL such as https://api.odeus.ai."),
+            Some(parts) => find_problem(parts),
+        };
+        match (parts, problem) {
+            (Some(parts), None) => Ok(Self::join(setting, &parts)),
+            (_, problem) => Err(setting.fail(problem.unwrap_or_default())),
+        }
+    }
+
+    fn join(setting: Setting, parts: &UrlParts) -> Self {
+        let mut path = parts.pathname.as_str();
+        while let Some(shorter) = path.strip_suffix("/") {
+            path = shorter;
+        }
+        let needs_path = setting == Setting::DeploymentUrl && !path.ends_with(DEPLOYMENT_PATH);
+        let deployment_path = if needs_path { DEPLOYMENT_PATH } else { "" };
+        Self(concat(
+            &parts.protocol,
+            &["//", &parts.host, path, deployment_path],
+        ))
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn find_problem(parts: &UrlParts) -> Option<&'static str> {
+    let is_safe = match parts.protocol.as_str() {
+        "https:" => true,
+        "http:" => is_loopback(&parts.hostname),
+        _ => false,
+    };
+    if !is_safe {
+        Some(
+            " must start with https://. With http:// others could read the key, so it is allowed only for localhost, 127.0.0.0/8 and [::1].",
+        )
+    } else if parts.has_user_info {
+        Some(" must not have a user name or password in it.")
+    } else if parts.has_query_or_fragment {
+        Some(" must not have a query or a fragment (\"?\" or \"#\").")
+    } else {
+        None
+    }
+}
+
+/// Whether a parsed host is this machine. A name such as `127.0.0.1.example` is another machine.
+fn is_loopback(hostname: &str) -> bool {
+    // `URL` writes an IPv4 address as four decimal numbers. No other host that it accepts has four.
+    let is_number = |octet: &[u8]| !octet.is_empty() && octet.iter().all(u8::is_ascii_digit);
+    let octets = || hostname.as_bytes().split(|byte| *byte == b'.');
+    let is_ipv4 = octets().count() == 4 && octets().all(is_number);
+    matches!(hostname, "localhost" | "[::1]") || (is_ipv4 && hostname.starts_with("127."))
+}

@@ -1,0 +1,75 @@
+//! The rules of the `headers` option (RFC 9110, sections 5.1 and 5.5).
+
+use crate::errors::failure::Failure;
+use crate::text::message::concat;
+use crate::text::name::quote;
+
+/// Headers that the client or `fetch` sets: the key, the type of the body, and the host.
+const RESERVED: [&str; 3] = ["authorization", "content-type", "host"];
+
+/// The name of a header in lower case.
+///
+/// # Errors
+/// If the name is not a token, or if it is reserved.
+pub fn parse_header_name(units: &[u16]) -> Result<String, Failure> {
+    let mut name = String::new();
+    for unit in units {
+        match token_letter(*unit) {
+            Some(letter) => name.push(letter),
+            None => return Err(no_header_name(units)),
+        }
+    }
+    if name.is_empty() {
+        return Err(no_header_name(units));
+    }
+    if RESERVED.contains(&name.as_str()) {
+        let advice = match name.as_str() {
+            "authorization" => " cannot be set here. Pass the key as `apiKey`.",
+            _ => " cannot be set, because the client sets it. Leave it out.",
+        };
+        let text = concat("headers: ", &[&name, advice]);
+        return Err(Failure::configuration("headers", &text));
+    }
+    Ok(name)
+}
+
+fn no_header_name(units: &[u16]) -> Failure {
+    let text = concat(
+        "headers: ",
+        &[&quote(units), " is not a valid header name."],
+    );
+    Failure::configuration("headers", &text)
+}
+
+/// Checks the value of a header by its code units.
+///
+/// # Errors
+/// If the value has a character that a header cannot have. The message shows only the name.
+pub fn check_header_value(name: &str, mut units: impl Iterator<Item = u16>) -> Result<(), Failure> {
+    if units.all(|unit| matches!(unit, 0x09 | 0x20..=0x7E | 0x80..=0xFF)) {
+        return Ok(());
+    }
+    let text = concat(
+        "headers: the value of ",
+        &[
+            name,
+            " has a character that a header cannot have: a line break, a control character, or a character above U+00FF.",
+        ],
+    );
+    Err(Failure::configuration("headers", &text))
+}
+
+/// The failure of a header whose value is not a string.
+#[must_use]
+pub fn value_is_no_string(name: &str) -> Failure {
+    Failure::configuration(
+        "headers",
+        &concat("headers: the value of ", &[name, " must be a string."]),
+    )
+}
+
+fn token_letter(unit: u16) -> Option<char> {
+    let byte = u8::try_from(unit).ok()?;
+    let is_token = byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    is_token.then(|| char::from(byte.to_ascii_lowercase()))
+}

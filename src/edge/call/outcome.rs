@@ -1,0 +1,127 @@
+//! What an attempt came to.
+//!
+//! The body of an answer stays in the facade: a server may echo the key, and the key never enters the
+//! memory of this module.
+
+use js_sys::{JsString, Number};
+use wasm_bindgen::prelude::*;
+
+use super::super::errors::{FailureParts, describe, failure_parts};
+use super::super::{to_js, to_text};
+use crate::call::applied::Applied;
+use crate::call::body::UnusableBody;
+use crate::call::connection::Reason;
+use crate::call::deadline::{self, Deadline};
+use crate::call::outcome::{Event, Outcome, aborted};
+use crate::call::retry_after::RetryAfter;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What an attempt came to: its failure, whether it made the update, whether another may follow. */
+export type Verdict = [failure: FailureParts, applied: Applied, repeat: Repeat];
+"#;
+
+fn verdict(outcome: &Outcome) -> JsValue {
+    let failure = outcome.failure();
+    let parts: (FailureParts<'_>, u32, u32) = (
+        failure_parts(&failure),
+        outcome.applied() as u32,
+        outcome.repeat() as u32,
+    );
+    to_js(&parts)
+}
+
+/// The time that an attempt may take, in milliseconds.
+#[wasm_bindgen(js_name = attemptLimitMs)]
+pub fn attempt_limit_ms(left_ms: f64, attempt_timeout_ms: f64) -> f64 {
+    deadline::attempt_limit_ms(left_ms, attempt_timeout_ms)
+}
+
+/// Whether an attempt made the update, by the head of its answer. `Yes` stands for a success, and for
+/// nothing else.
+#[wasm_bindgen(js_name = appliedByHead)]
+#[must_use]
+pub fn applied_by_head(status: u16) -> Applied {
+    Applied::by_head(Some(status))
+}
+
+/// Judges an attempt that was answered with a status that is not a success.
+#[wasm_bindgen(js_name = judgeStatus, unchecked_return_type = "Verdict")]
+pub fn judge_status(status: u16) -> JsValue {
+    verdict(&Outcome::Status(status))
+}
+
+/// Judges an attempt that was answered with a success whose body cannot be used.
+#[wasm_bindgen(js_name = judgeBody, unchecked_return_type = "Verdict")]
+pub fn judge_body(status: u16, body: UnusableBody) -> JsValue {
+    verdict(&Outcome::judge(Event::Body(body), Some(status)))
+}
+
+/// Judges an attempt that a deadline ended; `status` is the answer's, if its head had come, and
+/// `left_ms` the time that was left of the call when the attempt began.
+#[wasm_bindgen(js_name = judgeDeadline, unchecked_return_type = "Verdict")]
+pub fn judge_deadline(
+    status: Option<u16>,
+    left_ms: f64,
+    timeout_ms: f64,
+    attempt_timeout_ms: f64,
+) -> JsValue {
+    let deadline = Deadline::of_attempt(left_ms, attempt_timeout_ms);
+    let limit_ms = match deadline {
+        Deadline::Attempt => attempt_timeout_ms,
+        Deadline::Call => timeout_ms,
+    };
+    let event = Event::Deadline {
+        deadline,
+        limit_ms,
+        limit: number_text(limit_ms),
+    };
+    verdict(&Outcome::judge(event, status))
+}
+
+/// Judges an attempt that the caller's signal ended; `status` is the answer's, if its head had come.
+#[wasm_bindgen(js_name = judgeAbort, unchecked_return_type = "Verdict")]
+pub fn judge_abort(status: Option<u16>) -> JsValue {
+    verdict(&Outcome::judge(Event::Abort, status))
+}
+
+/// Judges an attempt whose `fetch` failed; `details` is what the runtime said, without the key.
+#[wasm_bindgen(js_name = judgeNoAnswer, unchecked_return_type = "Verdict")]
+pub fn judge_no_answer(details: &JsString) -> JsValue {
+    let details = to_text(details);
+    let reason = Reason::find(&details);
+    verdict(&Outcome::judge(Event::NoAnswer { reason, details }, None))
+}
+
+/// The failure of a call that its signal ended while no request was under way.
+#[wasm_bindgen(js_name = describeAbort, unchecked_return_type = "FailureParts")]
+pub fn describe_abort() -> JsValue {
+    describe(&aborted())
+}
+
+/// The wait in milliseconds that the headers of an answer ask for, `undefined` for none.
+#[wasm_bindgen(js_name = readRetryAfter)]
+#[must_use]
+pub fn read_retry_after(
+    retry_after: Option<JsString>,
+    retry_after_ms: Option<JsString>,
+    date: Option<JsString>,
+    now_ms: f64,
+) -> Option<f64> {
+    let [retry_after, retry_after_ms, date] =
+        [retry_after, retry_after_ms, date].map(|header| header.map(|text| to_text(&text)));
+    let headers = RetryAfter {
+        retry_after: retry_after.as_deref(),
+        retry_after_ms: retry_after_ms.as_deref(),
+        date: date.as_deref(),
+    };
+    headers.wait_ms(now_ms)
+}
+
+/// A number as JavaScript writes it. Rust's own formatting of floats would be large.
+fn number_text(number: f64) -> String {
+    Number::from(number)
+        .to_string_with_radix(10)
+        .map(|text| to_text(&text))
+        .unwrap_or_default()
+}

@@ -1,0 +1,4 @@
+mod api_key;
+mod base_url;
+mod headers;
+mod setting;

@@ -1,0 +1,4 @@
+mod color;
+mod issue;
+mod rules;
+mod web_url;

@@ -1,0 +1,3 @@
+mod message;
+mod name;
+mod utf16;
