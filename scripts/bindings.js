@@ -84,7 +84,7 @@ bindings = { __proto__: null, ${members} };`,
     target: "es2022",
     outfile,
     banner: {
-      js: `export function createBindings(TextDecoder, queueMicrotask, fetch) {
+      js: `export function createBindings(TextDecoder, queueMicrotask) {
 let bindings;`,
     },
     footer: {
@@ -146,7 +146,7 @@ function importedModule(module) {
  */
 async function tryBindings(file, module) {
   const { createBindings, MODULE } = await import(pathToFileURL(file).href);
-  const bindings = createBindings(TextDecoder, queueMicrotask, fetch);
+  const bindings = createBindings(TextDecoder, queueMicrotask);
   const { exports } = new WebAssembly.Instance(module, { [MODULE]: bindings });
   bindings.__wbg_set_wasm(exports);
   exports[START]();

@@ -144,7 +144,6 @@ export type Bindings = Omit<typeof functions, keyof typeof enums> & {
 export function createBindings(
   decoder: typeof TextDecoder,
   queueMicrotask: (callback: () => void) => void,
-  fetch: typeof globalThis.fetch,
 ): Bindings;
 /** The module that the wasm imports from, and its exports that the runtime calls by itself. */
 export const MODULE: string;

@@ -1,5 +1,6 @@
 import { Scope } from "../generated/bindings.js";
-import { type Budget, Call, type CallRequest } from "./call/call.js";
+import type { Update } from "./call/attempt.js";
+import { type Budget, Call } from "./call/call.js";
 import { refuseBrowser } from "./configuration/environment.js";
 import { configure, configureCall, type Settings } from "./configuration/settings.js";
 import { enterSafely, throwIfFailed } from "./errors/failure.js";
@@ -48,10 +49,10 @@ export class OdeusClient {
   ): Promise<UpdateIntegrationResponse> {
     const call = enterSafely((rust) => {
       const settings = configureCall(rust, this.#settings, options);
-      return new Call(settings, prepare(rust, settings, integrationId, changes), this.#budget);
+      return new Call(settings, prepare(rust, integrationId, changes), this.#budget);
     }, integrationId);
-    // Returning the promise itself would take three turns of the microtask queue. Its value takes one.
-    return await call.run();
+    await call.run();
+    return call.finish();
   }
 }
 
@@ -75,11 +76,12 @@ export async function updateIntegration(
   refuseBrowser();
   const call = enterSafely((rust) => {
     const settings = configure(rust, options, Scope.Call);
-    const request = prepare(rust, settings, integrationId, changes);
+    const update = prepare(rust, integrationId, changes);
     sharedBudget ??= newBudget();
-    return new Call(settings, request, sharedBudget);
+    return new Call(settings, update, sharedBudget);
   }, integrationId);
-  return await call.run();
+  await call.run();
+  return call.finish();
 }
 
 /**
@@ -99,25 +101,21 @@ export function buildUpdateRequest(
   refuseBrowser();
   return enterSafely((rust) => {
     const settings = configure(rust, options, Scope.Client);
-    const { url, body } = prepare(rust, settings, integrationId, changes);
-    return new Request(url, rust.requestInit(settings.headers, body));
+    const { id, fields } = prepare(rust, integrationId, changes);
+    const init = rust.requestInit(settings.headers, fields);
+    return new Request(rust.requestUrl(settings.prefix, id), init);
   }, integrationId);
 }
 
-/** Takes the snapshot of the input, checks it, and makes the address and the body of the request. */
-function prepare(rust: Bindings, { base }: Settings, id: unknown, changes: unknown): CallRequest {
+/** Takes the snapshot of the input and checks it. */
+function prepare(rust: Bindings, id: unknown, changes: unknown): Update {
   const snapshot = new Snapshot(changes);
   if (typeof id !== "string" || !isSurelyValid(rust, id, snapshot)) {
     const [cause] = snapshot.thrown;
     const facts = snapshot.thrown.length > 0 ? { cause } : {};
     throwIfFailed(rust.findInputFailure(id, snapshot), facts);
   }
-  const integrationId = id as string;
-  return {
-    integrationId,
-    url: rust.requestUrl(base, integrationId),
-    body: rust.requestBody(snapshot.fields),
-  };
+  return { id: id as string, fields: snapshot.fields };
 }
 
 function newBudget(): Budget {

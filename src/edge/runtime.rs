@@ -6,10 +6,6 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The global `fetch`, looked up at each call. The facade makes it one that never throws.
-    #[wasm_bindgen(js_name = fetch)]
-    pub(super) fn fetch(url: &JsString, init: &web_sys::RequestInit) -> JsValue;
-
     #[wasm_bindgen(js_namespace = JSON, js_name = stringify)]
     pub(super) fn to_json(value: &Object) -> JsString;
 

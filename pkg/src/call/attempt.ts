@@ -10,6 +10,12 @@ import { connectionDetails } from "./connection.js";
 import { readContentType, readRequestId, readRetryAfter } from "./response-headers.js";
 import { addApiMessage, addContentType, readBody } from "./response-message.js";
 
+/** What a call sends. */
+export interface Update {
+  readonly id: string;
+  readonly fields: object;
+}
+
 /**
  * One attempt: from `fetch` to the end of the body, or to a deadline or an abort, whichever comes first.
  *
@@ -30,34 +36,52 @@ export class Attempt {
   /** Whether a request was begun. */
   hasBegun = false;
   readonly #settings: Settings;
-  readonly #url: string;
-  readonly #body: string;
+  readonly #update: Update;
   readonly #leftMs: number;
+  readonly #onEnd: () => void;
   readonly #controller = new AbortController();
-  #settle: (() => void) | undefined = undefined;
+  #isOpen = true;
   #timer: ReturnType<typeof setTimeout> | undefined = undefined;
   #response: Response | undefined = undefined;
-  #bodyReader: BodyReader | undefined = undefined;
+  #body: BodyReader | undefined = undefined;
 
-  /** @param leftMs - the time that is left of the call, in milliseconds */
-  constructor(settings: Settings, url: string, body: string, leftMs: number) {
+  /**
+   * @param leftMs - the time that is left of the call, in milliseconds
+   * @param onEnd - is called once, when the attempt has ended
+   */
+  constructor(settings: Settings, update: Update, leftMs: number, onEnd: () => void) {
     this.#settings = settings;
-    this.#url = url;
-    this.#body = body;
+    this.#update = update;
     this.#leftMs = leftMs;
+    this.#onEnd = onEnd;
   }
 
   /** Makes the attempt. Never rejects. */
-  run(): Promise<void> {
-    return new Promise((settle) => {
-      this.#settle = settle;
-      this.#guard(this.#begin, undefined);
-    });
+  async run(): Promise<void> {
+    try {
+      const response = await this.#send();
+      if (!this.#isOpen) {
+        discard(response);
+        return;
+      }
+      this.#onHead(response);
+      const body = new BodyReader(response);
+      this.#body = body;
+      try {
+        while (body.isOpen) body.take(await body.read());
+      } catch {
+        body.breakOff();
+      }
+      this.#onBody(body.body);
+    } catch (thrown) {
+      this.#onThrown(thrown);
+    }
   }
 
   /** Ends the attempt because the caller's signal was aborted. */
   abort(): void {
-    this.#guard(this.#onAbort, undefined);
+    const facts = { cause: this.#settings.signal?.reason };
+    this.#interrupt((rust) => rust.judgeAbort(this.status), facts);
   }
 
   /** The API's id of the request. */
@@ -66,41 +90,34 @@ export class Attempt {
   }
 
   /** Starts the request. A `fetch` that throws, or returns no promise, is treated as one that rejects. */
-  #begin(): void {
-    const { attemptTimeoutMs, fetch, headers } = this.#settings;
+  #send(): Promise<Response> {
+    const { attemptTimeoutMs, sender, prefix, headers } = this.#settings;
+    const { id, fields } = this.#update;
     const limitMs = enter((rust) => rust.attemptLimitMs(this.#leftMs, attemptTimeoutMs));
-    this.#timer = setTimeout(() => this.#guard(this.#onDeadline, undefined), limitMs);
+    this.#timer = setTimeout(onDeadline, limitMs, this);
     this.hasBegun = true;
     this.applied = Applied.Unknown;
-    const { signal } = this.#controller;
     // A copy: what a caller's `fetch` changes in it must not reach the next request.
-    const sent = enter((rust) => rust.send(fetch, this.#url, { ...headers }, this.#body, signal));
-    Promise.resolve(sent as Response).then(
-      (response) => this.#guard(this.#onHead, response),
-      (thrown: unknown) => this.#guard(this.#onNoAnswer, thrown),
-    );
+    const ownHeaders = { ...headers };
+    const { signal } = this.#controller;
+    return enter((rust) =>
+      rust.send(sender, prefix, id, fields, ownHeaders, signal),
+    ) as Promise<Response>;
   }
 
   #onHead(response: Response): void {
-    if (this.#settle === undefined) {
-      discard(response);
-      return;
-    }
     const status = readStatus(response);
-    if (typeof status !== "number") {
-      this.#onNoAnswer(status.thrown);
-      return;
-    }
     this.applied = enter((rust) => rust.appliedByHead(status));
     this.#response = response;
     this.status = status;
-    const onBody = this.applied === Applied.Yes ? this.#onAnswer : this.#onStatus;
-    this.#bodyReader = new BodyReader(response);
-    this.#bodyReader.read().then((body) => this.#guard(onBody, body));
   }
 
-  /** The body of a success ended. */
-  #onAnswer({ problem, text }: Body): void {
+  #onBody({ problem, text }: Body): void {
+    if (!this.#isOpen) return;
+    if (this.applied !== Applied.Yes) {
+      this.#onStatus(text);
+      return;
+    }
     const { redactor } = this.#settings;
     const answer = problem === undefined ? parse(text) : undefined;
     if (answer !== undefined && isAnswer(answer)) {
@@ -123,8 +140,8 @@ export class Attempt {
     );
   }
 
-  /** The body of another status ended. The text may be missing. */
-  #onStatus({ text }: Pick<Body, "text">): void {
+  /** The body of another status ended, or a deadline ended it. */
+  #onStatus(text: string | undefined): void {
     const { redactor } = this.#settings;
     const retryAfterMs = readRetryAfter(this.#response as Response, redactor);
     const body = readBody(text, redactor);
@@ -135,46 +152,49 @@ export class Attempt {
     );
   }
 
-  #onNoAnswer(thrown: unknown): void {
-    if (this.#settle === undefined) return;
-    if (thrown instanceof Trap) throw thrown;
-    const { redactor } = this.#settings;
-    const details = connectionDetails(thrown, redactor);
-    this.#fail(
-      enter((rust) => rust.judgeNoAnswer(details)),
-      { cause: redactor.thrown(thrown) },
-    );
-  }
-
-  #onDeadline(): void {
+  onDeadline(): void {
     const { timeoutMs, attemptTimeoutMs } = this.#settings;
-    this.#judge((rust) =>
+    this.#interrupt((rust) =>
       rust.judgeDeadline(this.status, this.#leftMs, timeoutMs, attemptTimeoutMs),
     );
   }
 
-  #onAbort(): void {
-    this.#judge((rust) => rust.judgeAbort(this.status), { cause: this.#settings.signal?.reason });
-  }
-
   /** Ends the attempt by a deadline or an abort. */
-  #judge(step: (rust: Bindings) => Verdict, facts?: Facts): void {
-    if (this.#settle === undefined) return;
-    const retryAfterMs = this.#response && readRetryAfter(this.#response, this.#settings.redactor);
-    this.#fail(enter(step), { retryAfterMs, ...facts });
+  #interrupt(judge: (rust: Bindings) => Verdict, facts?: Facts): void {
+    if (!this.#isOpen) return;
+    try {
+      const retryAfterMs =
+        this.#response && readRetryAfter(this.#response, this.#settings.redactor);
+      this.#fail(enter(judge), { retryAfterMs, ...facts });
+    } catch (thrown) {
+      this.#onDefect(thrown);
+    }
   }
 
-  /** Runs a step. What it throws is the failure of the attempt. */
-  #guard<Value>(step: (this: Attempt, value: Value) => void, value: Value): void {
-    try {
-      step.call(this, value);
-    } catch (thrown) {
-      if (this.#settle === undefined) return;
-      const { cause, ...failure } = internalFailure(thrown);
-      this.failure = failure;
-      this.facts = { cause: this.#settings.redactor.thrown(cause) };
-      this.#end();
+  /** Something was thrown: by `fetch`, or by a trap of the module, or by a defect of this package. */
+  #onThrown(thrown: unknown): void {
+    if (!this.#isOpen) return;
+    if (thrown instanceof Trap || this.#response !== undefined) {
+      this.#onDefect(thrown);
+      return;
     }
+    try {
+      const { redactor } = this.#settings;
+      const details = connectionDetails(thrown, redactor);
+      this.#fail(
+        enter((rust) => rust.judgeNoAnswer(details)),
+        { cause: redactor.thrown(thrown) },
+      );
+    } catch (defect) {
+      this.#onDefect(defect);
+    }
+  }
+
+  #onDefect(thrown: unknown): void {
+    const { cause, ...failure } = internalFailure(thrown);
+    this.failure = failure;
+    this.facts = { cause: this.#settings.redactor.thrown(cause) };
+    this.#end();
   }
 
   #fail(
@@ -182,7 +202,6 @@ export class Attempt {
     facts: Facts = {},
     describe = (message: string): string => message,
   ): void {
-    if (this.#settle === undefined) return;
     const failure = readFailure(parts);
     this.failure = { ...failure, message: describe(failure.message) };
     this.applied = applied;
@@ -193,30 +212,29 @@ export class Attempt {
   }
 
   #end(): void {
-    const settle = this.#settle;
-    if (settle === undefined) return;
-    this.#settle = undefined;
+    this.#isOpen = false;
     clearTimeout(this.#timer);
-    settle();
+    this.#onEnd();
     if (this.answer !== undefined) return;
     // The rest is done after the call has its outcome, because the body may throw an error.
     this.#controller.abort();
     // A `fetch` that ignores its signal leaves the body open.
-    this.#bodyReader?.cancel();
+    this.#body?.cancel();
   }
 }
 
-/** The status of a response, or why it has none. */
-function readStatus(response: Response): number | { readonly thrown: unknown } {
-  try {
-    const status: unknown = response?.status;
-    if (Number.isInteger(status) && 0 <= Number(status) && Number(status) <= 999) {
-      return Number(status);
-    }
-    return { thrown: new TypeError("`fetch` returned a value that is not a Response") };
-  } catch (thrown) {
-    return { thrown };
+/** A function of its own, so that a timer needs no closure. */
+function onDeadline(attempt: Attempt): void {
+  attempt.onDeadline();
+}
+
+/** The status of a response. Throws if the value is not a response. */
+function readStatus(response: Response): number {
+  const status: unknown = response?.status;
+  if (Number.isInteger(status) && 0 <= Number(status) && Number(status) <= 999) {
+    return Number(status);
   }
+  throw new TypeError("`fetch` returned a value that is not a Response");
 }
 
 /**

@@ -19,44 +19,71 @@ export interface Readable {
   json?(): Promise<unknown>;
 }
 
-/** Reads the body of one response. */
+/**
+ * Reads the body of one response up to the limit.
+ *
+ * The caller awaits each step itself, because an `async` method would add a promise to each call:
+ * `while (reader.isOpen) reader.take(await reader.read())`.
+ */
 export class BodyReader {
+  isOpen = true;
   readonly #response: Readable;
+  /** The stream's reader; `null` for a double without a stream, `undefined` before the first step. */
+  #stream: ReadableStreamDefaultReader<unknown> | null | undefined = undefined;
   readonly #chunks: Uint8Array[] = [];
-  #stream: ReadableStreamDefaultReader<unknown> | undefined;
+  #size = 0;
+  #problem: UnusableBody | undefined = undefined;
 
   constructor(response: Readable) {
     this.#response = response;
   }
 
-  /** Reads the body up to the limit, and cancels the rest. Never rejects. */
-  async read(): Promise<Body> {
+  read(): Promise<ReadableStreamReadResult<unknown>> {
+    this.#stream ??= this.#response.body?.getReader?.() ?? null;
+    return this.#stream?.read() ?? readWhole(this.#response);
+  }
+
+  /** Takes what was read. Throws if it is not bytes. */
+  take({ done, value }: ReadableStreamReadResult<unknown>): void {
+    if (value !== undefined) this.#add(bytesOf(value));
+    if (done) this.isOpen = false;
+  }
+
+  /** Ends the reading, because a step failed. */
+  breakOff(): void {
+    this.isOpen = false;
+    this.#problem = UnusableBody.BrokenOff;
+    this.cancel();
+  }
+
+  /** The body, after the reading ended. */
+  get body(): Body {
     const chunks = this.#chunks;
+    const problem = this.#problem;
+    if (problem !== undefined) {
+      return { problem, text: chunks.length === 0 ? undefined : decodeUtf8(join(chunks), false) };
+    }
     try {
-      const stream = this.#response.body?.getReader?.();
-      this.#stream = stream;
-      if (stream === undefined) return decode(await readWhole(this.#response));
-      let size = 0;
-      for (;;) {
-        const { done, value } = await stream.read();
-        if (done) return decode(join(chunks));
-        const chunk = bytesOf(value);
-        size += chunk.byteLength;
-        if (size > BODY_LIMIT) {
-          this.cancel();
-          return partOf(chunks, UnusableBody.TooLarge);
-        }
-        chunks.push(chunk);
-      }
+      return { problem, text: decodeUtf8(join(chunks), true) };
     } catch {
-      this.cancel();
-      return partOf(chunks, UnusableBody.BrokenOff);
+      return { problem: UnusableBody.NotUtf8, text: undefined };
     }
   }
 
   /** Cancels the body, so that its connection is free again. */
   cancel(): void {
     quietly(() => this.#stream?.cancel());
+  }
+
+  #add(chunk: Uint8Array): void {
+    this.#size += chunk.byteLength;
+    if (this.#size <= BODY_LIMIT) {
+      this.#chunks.push(chunk);
+      return;
+    }
+    this.isOpen = false;
+    this.#problem = UnusableBody.TooLarge;
+    this.cancel();
   }
 }
 
@@ -69,20 +96,11 @@ function bytesOf(chunk: unknown): Uint8Array {
   return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
-function partOf(chunks: Uint8Array[], problem: UnusableBody): Body {
-  return { problem, text: chunks.length === 0 ? undefined : decodeUtf8(join(chunks), false) };
+async function readWhole(response: Readable): Promise<{ done: true; value: Uint8Array }> {
+  return { done: true, value: await bytesOfWhole(response) } as const;
 }
 
-function decode(bytes: Uint8Array): Body {
-  if (bytes.byteLength > BODY_LIMIT) return partOf([bytes], UnusableBody.TooLarge);
-  try {
-    return { text: decodeUtf8(bytes, true), problem: undefined };
-  } catch {
-    return { problem: UnusableBody.NotUtf8, text: undefined };
-  }
-}
-
-async function readWhole(response: Readable): Promise<Uint8Array> {
+async function bytesOfWhole(response: Readable): Promise<Uint8Array> {
   if (response.body === null) return new Uint8Array();
   if (response.arrayBuffer !== undefined) return new Uint8Array(await response.arrayBuffer());
   const text = await (response.text?.() ?? response.json?.().then((body) => JSON.stringify(body)));

@@ -11,7 +11,7 @@ import {
 import { type Bindings, enter } from "../module/instance.js";
 import { quietly } from "../runtime/quietly.js";
 import type { AttemptEvent, UpdateIntegrationResponse } from "../types.js";
-import { Attempt } from "./attempt.js";
+import { Attempt, type Update } from "./attempt.js";
 import { type Repeatable, repeat } from "./repetition.js";
 import { onAbort } from "./signal.js";
 import { Wait } from "./wait.js";
@@ -19,13 +19,6 @@ import { Wait } from "./wait.js";
 /** The tokens of a client for its retries. */
 export interface Budget {
   tokens: number;
-}
-
-/** The request of a call. */
-export interface CallRequest {
-  readonly integrationId: string;
-  readonly url: string;
-  readonly body: string;
 }
 
 /**
@@ -37,7 +30,7 @@ export class Call implements Repeatable {
   attempts = 0;
   applied: Applied = Applied.No;
   readonly #settings: Settings;
-  readonly #request: CallRequest;
+  readonly #update: Update;
   readonly #budget: Budget;
   readonly #startedAt = performance.now();
   #lastCost = 0;
@@ -46,13 +39,14 @@ export class Call implements Repeatable {
   /** What an abort can end. */
   #underWay: Attempt | Wait | undefined = undefined;
   #isAborted = false;
+  #stopListening: (() => void) | undefined = undefined;
   /** A failure that is not the last attempt's. */
   #failure: Failure | undefined = undefined;
   #event: AttemptEvent | undefined = undefined;
 
-  constructor(settings: Settings, request: CallRequest, budget: Budget) {
+  constructor(settings: Settings, update: Update, budget: Budget) {
     this.#settings = settings;
-    this.#request = request;
+    this.#update = update;
     this.#budget = budget;
   }
 
@@ -80,31 +74,41 @@ export class Call implements Repeatable {
     return this.#budget.tokens;
   }
 
-  /** Makes the attempts, and returns the answer or throws the error. */
-  async run(): Promise<UpdateIntegrationResponse> {
-    const stopListening = this.#listen();
-    const isOpen = this.#failure === undefined && (await this.attempt(this.#settings.timeoutMs));
-    if (isOpen) await repeat(this);
-    if (stopListening !== undefined) quietly(stopListening);
-    this.#report();
-    return this.#finish();
+  /** Makes the attempts. Never rejects; {@link finish} has the outcome. */
+  run(): Promise<void> {
+    return new Promise((settle) => {
+      this.#listen();
+      if (this.#failure !== undefined) {
+        settle();
+        return;
+      }
+      this.#begin(this.#settings.timeoutMs, (attempt) => {
+        if (attempt.answer === undefined) repeat(this, settle);
+        else settle();
+      });
+    });
   }
 
   attempt(leftMs: number): Promise<boolean> {
     if (this.#isAborted) return this.#giveUp();
+    return new Promise((settle) => {
+      this.#begin(leftMs, (attempt) => settle(attempt.answer === undefined));
+    });
+  }
+
+  #begin(leftMs: number, onEnd: (attempt: Attempt) => void): void {
     const { onAttempt } = this.#settings;
     const startedAt = onAttempt === undefined ? 0 : performance.now();
-    const { url, body } = this.#request;
-    const attempt = new Attempt(this.#settings, url, body, leftMs);
-    this.#underWay = attempt;
-    return attempt.run().then(() => {
+    const attempt = new Attempt(this.#settings, this.#update, leftMs, () => {
       this.#last = attempt;
       if (attempt.hasBegun) {
         this.attempts += 1;
         if (onAttempt !== undefined) this.#event = this.#eventOf(attempt, startedAt);
       }
-      return attempt.answer === undefined;
+      onEnd(attempt);
     });
+    this.#underWay = attempt;
+    attempt.run();
   }
 
   wait(delayMs: number, cost: number): Promise<boolean> {
@@ -123,17 +127,16 @@ export class Call implements Repeatable {
     if (this.attempts > 0) this.applied = Applied.Unknown;
   }
 
-  /** Listens to the caller's signal. Returns a function that ends this. */
-  #listen(): (() => void) | undefined {
+  /** Listens to the caller's signal, if there is one. */
+  #listen(): void {
     const { signal } = this.#settings;
-    if (signal === undefined) return undefined;
+    if (signal === undefined) return;
     try {
-      if (!signal.aborted) return onAbort(signal, () => this.#abort());
-      this.#giveUp();
+      if (signal.aborted) this.#giveUp();
+      else this.#stopListening = onAbort(signal, () => this.#abort());
     } catch (cause) {
       this.#failBy((rust) => rust.describeDeafSignal(), cause);
     }
-    return undefined;
   }
 
   #abort(): void {
@@ -175,7 +178,10 @@ export class Call implements Repeatable {
     };
   }
 
-  #finish(): UpdateIntegrationResponse {
+  /** Returns the answer or throws the error. The error's stack shows the caller of this. */
+  finish(): UpdateIntegrationResponse {
+    if (this.#stopListening !== undefined) quietly(this.#stopListening);
+    this.#report();
     const last = this.#last;
     if (last?.answer !== undefined) {
       this.#refill();
@@ -184,7 +190,7 @@ export class Call implements Repeatable {
     const failure = this.#failure ?? last?.failure ?? internalFailure(undefined);
     throw toError(failure, {
       ...(this.#failure === undefined && last?.facts),
-      integrationId: this.#request.integrationId.toLowerCase(),
+      integrationId: this.#update.id.toLowerCase(),
       attempts: this.attempts,
       applied: this.applied,
     });

@@ -13,9 +13,9 @@ export interface Repeatable
   fail(thrown: unknown): void;
 }
 
-/** Repeats the attempt of a call until one succeeds or the last failure is final. Never rejects. */
-export function repeat(call: Repeatable): Promise<void> {
-  return new Promise((settle) => new Repetition(call, settle).enter());
+/** Repeats the attempt of a call until one succeeds or the last failure is final. Then it calls `onEnd`. */
+export function repeat(call: Repeatable, onEnd: () => void): void {
+  new Repetition(call, onEnd).enter();
 }
 
 /**
@@ -26,7 +26,7 @@ export function repeat(call: Repeatable): Promise<void> {
  */
 class Repetition implements RepeatedCall {
   readonly #call: Repeatable;
-  readonly #settle: () => void;
+  readonly #onEnd: () => void;
   #stage = Stage.Failed;
   /** The wait or the attempt that is under way. */
   #underWay: Promise<boolean> = Promise.resolve(false);
@@ -35,9 +35,9 @@ class Repetition implements RepeatedCall {
   #instance: Instance | undefined;
   #stopListening: (() => void) | undefined;
 
-  constructor(call: Repeatable, settle: () => void) {
+  constructor(call: Repeatable, onEnd: () => void) {
     this.#call = call;
-    this.#settle = settle;
+    this.#onEnd = onEnd;
   }
 
   get attempts(): number {
@@ -97,7 +97,7 @@ class Repetition implements RepeatedCall {
   end(): void {
     this.#isOver = true;
     this.#stopListening?.();
-    this.#settle();
+    this.#onEnd();
   }
 
   /** Enters the Rust function, at the stage where this call is. */

@@ -1,8 +1,7 @@
 import { Scope } from "../../generated/bindings.js";
-import type { Defaults, FailureParts } from "../../generated/functions.js";
+import type { Defaults, FailureParts, Sender } from "../../generated/functions.js";
 import { readFailure, refuse, throwIfFailed } from "../errors/failure.js";
 import type { Bindings } from "../module/instance.js";
-import { neverThrowing } from "../runtime/fetch.js";
 import { hrefOf, parseUrl } from "../runtime/url.js";
 import type { AttemptEvent } from "../types.js";
 import { readVariable } from "./environment.js";
@@ -13,17 +12,31 @@ import { Redactor } from "./redactor.js";
 export interface Settings {
   /** Takes the key out of what echoes it. It is made once for each client, not for each call. */
   readonly redactor: Redactor;
-  /** The address under which the paths of the API begin, without a slash at its end. */
-  readonly base: string;
+  /** The start of each address: everything before the integration's id. */
+  readonly prefix: string;
   /** All headers of a request, with names in lower case and with `authorization`. */
   readonly headers: Record<string, string>;
   readonly timeoutMs: number;
   readonly attemptTimeoutMs: number;
   readonly maxRetries: number;
-  /** The caller's function that sends. It rejects where the caller's own would throw. */
-  readonly fetch: typeof fetch | undefined;
+  readonly sender: Sender;
   readonly onAttempt: ((event: AttemptEvent) => void) | undefined;
   readonly signal: AbortSignal | undefined;
+}
+
+/** Looks the runtime's `fetch` up at each call, because a test may replace it. */
+const RUNTIME_SENDER = senderOf((url, init) => globalThis.fetch(url, init));
+
+function senderOf(fetch: typeof globalThis.fetch): Sender {
+  return {
+    fetch: (url, init) => {
+      try {
+        return fetch(url, init);
+      } catch (thrown) {
+        return Promise.reject(thrown);
+      }
+    },
+  };
 }
 
 let knownDefaults: Defaults | undefined;
@@ -44,12 +57,12 @@ export function configure(
   const [defaultBase, timeoutMs, attemptTimeoutMs, maxRetries] = knownDefaults;
   return complete(given, {
     redactor: new Redactor(apiKey),
-    base: base ?? defaultBase,
+    prefix: rust.requestPrefix(base ?? defaultBase),
     headers: rust.requestHeaders(apiKey),
     timeoutMs,
     attemptTimeoutMs,
     maxRetries,
-    fetch: undefined,
+    sender: RUNTIME_SENDER,
     onAttempt: undefined,
     signal: undefined,
   });
@@ -75,12 +88,12 @@ export function configureCall(rust: Bindings, client: Settings, options: unknown
 function complete(given: GivenOptions, otherwise: Settings): Settings {
   return {
     redactor: otherwise.redactor,
-    base: otherwise.base,
+    prefix: otherwise.prefix,
     headers: { ...otherwise.headers, ...given.headers },
     timeoutMs: given.timeoutMs ?? otherwise.timeoutMs,
     attemptTimeoutMs: given.attemptTimeoutMs ?? otherwise.attemptTimeoutMs,
     maxRetries: given.maxRetries ?? otherwise.maxRetries,
-    fetch: given.fetch === undefined ? otherwise.fetch : neverThrowing(given.fetch),
+    sender: given.fetch === undefined ? otherwise.sender : senderOf(given.fetch),
     onAttempt: given.onAttempt ?? otherwise.onAttempt,
     signal: given.signal ?? otherwise.signal,
   };

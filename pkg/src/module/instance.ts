@@ -6,7 +6,6 @@ import {
   START,
 } from "../../generated/bindings.js";
 import { textDecoderClass } from "../runtime/encoding.js";
-import { neverThrowing } from "../runtime/fetch.js";
 // The build replaces this loader by the one of each runtime.
 import { compileModule } from "./loaders/inlined.js";
 
@@ -22,7 +21,7 @@ export class Trap {
  * other one.
  */
 export class Instance {
-  readonly #bindings: Bindings = createBindings(textDecoderClass(), queueMicrotask, fetch);
+  readonly #bindings: Bindings = createBindings(textDecoderClass(), queueMicrotask);
   /** After a trap the memory may be in any state, so nobody may use the instance again. */
   #trap: Trap | undefined;
   readonly #listeners = new Set<(trap: Trap) => void>();
@@ -118,6 +117,3 @@ export function enter<Result>(step: (bindings: Bindings) => Result): Result {
 function queueMicrotask(callback: () => void): void {
   Promise.resolve().then(callback);
 }
-
-/** The bindings get this function, because an import that throws leaves a slot of the table behind. */
-const fetch = neverThrowing((url, init) => globalThis.fetch(url, init));

@@ -1,11 +1,23 @@
 //! The request, and the only place that calls `fetch`.
 
-use js_sys::{Function, JsString, Object};
+use js_sys::{JsString, Object};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, RequestInit};
 
-use super::super::runtime::{self, bare_object, to_json};
+use super::super::runtime::{bare_object, to_json};
 use crate::call::request::{METHOD, PATH, REDIRECT};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** Sends a request. */
+export interface Sender {
+  /**
+   * The caller's `fetch` or the runtime's. It rejects where they throw, because an import that throws
+   * leaves a slot of the module's reference table behind.
+   */
+  fetch(url: string, init: RequestInit): unknown;
+}
+"#;
 
 thread_local! {
     static METHOD_STRING: JsString = METHOD.into();
@@ -29,53 +41,53 @@ extern "C" {
     fn set_headers(this: &Init, headers: &Object);
     #[wasm_bindgen(method, setter, js_name = signal)]
     fn set_signal(this: &Init, signal: &AbortSignal);
+
+    /// The facade's object with the `fetch` of a client.
+    #[wasm_bindgen(typescript_type = "Sender")]
+    pub type Sender;
+    #[wasm_bindgen(method)]
+    fn fetch(this: &Sender, url: &JsString, init: &RequestInit) -> JsValue;
+}
+
+/// The start of each address: everything before the id.
+#[wasm_bindgen(js_name = requestPrefix)]
+pub fn request_prefix(base: &JsString) -> JsString {
+    PATH_STRING.with(|path| base.concat(path))
 }
 
 /// The address for the update of an integration whose id was checked.
 #[wasm_bindgen(js_name = requestUrl)]
-pub fn request_url(base: &JsString, id: &JsString) -> JsString {
-    PATH_STRING
-        .with(|path| base.concat(path))
-        .concat(&id.to_lower_case())
-}
-
-/// The body: the fields that the caller gave, as they are.
-#[wasm_bindgen(js_name = requestBody)]
 #[must_use]
-pub fn request_body(fields: &Object) -> JsString {
-    to_json(fields)
+pub fn request_url(prefix: &JsString, id: &JsString) -> JsString {
+    prefix.concat(&id.to_lower_case())
 }
 
-/// The options of `fetch` and of `Request`, without a signal.
+/// The options of `fetch` and of `Request`, without a signal. The body is the fields that the caller
+/// gave, as they are.
 #[wasm_bindgen(js_name = requestInit, unchecked_return_type = "RequestInit")]
-pub fn request_init(headers: &Object, body: &JsString) -> Init {
+pub fn request_init(headers: &Object, fields: &Object) -> Init {
     let init: Init = bare_object().unchecked_into();
     METHOD_STRING.with(|method| init.set_method(method));
     REDIRECT_STRING.with(|redirect| init.set_redirect(redirect));
     init.set_headers(headers);
-    init.set_body(body);
+    init.set_body(&to_json(fields));
     init
 }
 
-/// Starts one attempt: calls `fetch`, the caller's if there is one, and returns what it returned.
+/// Starts one attempt: calls `fetch`, and returns what it returned.
 ///
-/// The `fetch` must not throw: an import that throws leaves a slot of the reference table behind. The
-/// facade turns what a `fetch` throws into a rejection.
-///
-/// # Errors
-/// None, as long as that holds.
+/// One crossing does all of it, because each crossing costs time.
 #[wasm_bindgen]
+#[must_use]
 pub fn send(
-    fetch: Option<Function>,
-    url: &JsString,
+    sender: &Sender,
+    prefix: &JsString,
+    id: &JsString,
+    fields: &Object,
     headers: &Object,
-    body: &JsString,
     signal: &AbortSignal,
-) -> Result<JsValue, JsValue> {
-    let init = request_init(headers, body);
+) -> JsValue {
+    let init = request_init(headers, fields);
     init.set_signal(signal);
-    match fetch {
-        Some(fetch) => fetch.call2(&JsValue::UNDEFINED, url, &init),
-        None => Ok(runtime::fetch(url, &init)),
-    }
+    sender.fetch(&request_url(prefix, id), &init)
 }
