@@ -25,6 +25,8 @@ export class Instance {
   /** After a trap the memory may be in any state, so nobody may use the instance again. */
   #trap: Trap | undefined;
   readonly #listeners = new Set<(trap: Trap) => void>();
+  /** Functions that each make one export throw. */
+  readonly #disable: (() => void)[] = [];
 
   constructor(module: WebAssembly.Module) {
     const { exports } = new WebAssembly.Instance(module, {
@@ -53,7 +55,7 @@ export class Instance {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Wraps the exports, so that whatever is thrown through one of them ends the instance. */
+  /** Wraps the exports. An error that is thrown inside one of them ends the instance. */
   #guard(exports: WebAssembly.Exports): WebAssembly.Exports {
     const guarded: WebAssembly.Exports = {};
     for (const [name, value] of Object.entries(exports)) {
@@ -61,16 +63,25 @@ export class Instance {
         guarded[name] = value;
         continue;
       }
+      // This variable changes, so V8 cannot inline the call of the export. V8 11.3 (Node 20) ends the
+      // process ("unreachable code") when it has to undo an inlined call.
+      let call: (...values: unknown[]) => unknown = value as (...values: unknown[]) => unknown;
       // The runtime calls these itself: an error from here would be uncaught and would end Node.
       const isCallback = CALLBACKS.includes(name);
+      this.#disable.push(() => {
+        call = () => {
+          if (isCallback) return [];
+          throw this.#trap?.reason;
+        };
+      });
       guarded[name] = (...values: unknown[]): unknown => {
         try {
-          if (this.#trap === undefined) return value(...values);
+          return call(...values);
         } catch (reason) {
           this.#end(new Trap(reason));
+          if (isCallback) return [];
+          throw reason;
         }
-        if (isCallback) return [];
-        throw this.#trap?.reason;
       };
     }
     return guarded;
@@ -79,6 +90,7 @@ export class Instance {
   #end(trap: Trap): void {
     if (this.#trap !== undefined) return;
     this.#trap = trap;
+    for (const disable of this.#disable) disable();
     for (const listener of [...this.#listeners]) listener(trap);
   }
 }
