@@ -15,7 +15,7 @@ pack();
 installPackages("tests");
 installTarball(join(ROOT, "tests"));
 installPackages("tests/runtimes/nodes");
-run("node", ["install.js"], { cwd: join(ROOT, "tests", "runtimes") });
+run("node", ["../install.js"], { cwd: join(ROOT, "tests", "runtimes") });
 
 const suites = testFilesBelow(join(ROOT, "tests", "node"));
 
