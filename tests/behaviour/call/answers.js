@@ -4,7 +4,7 @@ const MIB = 1024 * 1024;
 const INTEGRATION = { id: ID, name: "Name", description: "Description" };
 const BODY = JSON.stringify({ integration: INTEGRATION });
 
-/** A good body of exactly so many bytes. */
+/** Makes a good body of exactly `length` bytes. */
 function sized(bytes) {
   return BODY.padEnd(bytes, " ");
 }
@@ -30,7 +30,7 @@ const GOOD = [
   ["without a content type", { body: BODY }],
   ["with the type text/html", typed("text/html")],
   ["with another charset", typed("application/json; charset=iso-8859-1")],
-  ["with a type that is none", typed(";;;")],
+  ["with an invalid type", typed(";;;")],
   ["in chunks", { body: BODY, chunked: true }],
   ["in gzip", { body: BODY, gzip: true }],
   ["in gzip and chunks", { body: BODY, gzip: true, chunked: true }],
@@ -42,7 +42,7 @@ const GOOD = [
 ];
 
 const BAD_BODIES = [
-  ["nothing in it", { body: "" }],
+  ["no characters", { body: "" }],
   ["only white space", { body: " \n" }],
   ["only a byte order mark", { body: "\uFEFF" }],
   ["text", { body: "OK" }],
@@ -54,11 +54,11 @@ const BAD_BODIES = [
   ["an array", { body: `[${BODY}]` }],
   ["an empty object", { body: "{}" }],
   ["the integration alone", { body: JSON.stringify(INTEGRATION) }],
-  ["integration null", { body: '{"integration":null}' }],
-  ["integration an array", { body: `{"integration":[${JSON.stringify(INTEGRATION)}]}` }],
-  ["integration a string", { body: `{"integration":"${ID}"}` }],
-  ["integration a number", { body: '{"integration":5}' }],
-  ["integration true", { body: '{"integration":true}' }],
+  ["an integration that is null", { body: '{"integration":null}' }],
+  ["an integration that is an array", { body: `{"integration":[${JSON.stringify(INTEGRATION)}]}` }],
+  ["an integration that is a string", { body: `{"integration":"${ID}"}` }],
+  ["an integration that is a number", { body: '{"integration":5}' }],
+  ["an integration that is true", { body: '{"integration":true}' }],
   ["no id", { body: '{"integration":{"name":"A"}}' }],
   ["an id that is null", { body: '{"integration":{"id":null}}' }],
   ["an id that is a number", { body: '{"integration":{"id":5}}' }],
@@ -67,14 +67,14 @@ const BAD_BODIES = [
   ["the integration in __proto__", { body: `{"__proto__":${BODY}}` }],
   ["the id in __proto__", { body: `{"integration":{"__proto__":{"id":"${ID}"}}}` }],
   ["the key in another case", { body: BODY.replace("integration", "Integration") }],
-  ["JSON that is cut", { body: BODY.slice(0, -1) }],
-  ["JSON and more behind it", { body: `${BODY}x` }],
+  ["incomplete JSON", { body: BODY.slice(0, -1) }],
+  ["JSON and more text after it", { body: `${BODY}x` }],
   ["two JSON texts", { body: `${BODY}\n${BODY}` }],
   ["a trailing comma", { body: BODY.replace("}}", "},}") }],
   ["a comment", { body: `/* */${BODY}` }],
   ["single quotes", { body: BODY.replaceAll('"', "'") }],
   ["a JSONP call", { body: `f(${BODY})` }],
-  ["a guard in front", { body: `)]}',\n${BODY}` }],
+  ["a guard before the JSON", { body: `)]}',\n${BODY}` }],
   ["two byte order marks", { body: `\uFEFF\uFEFF${BODY}` }],
   ["a control character in a string", { body: BODY.replace("Name", "a\u0001b") }],
   ["invalid UTF-8", { bodyBase64: base64(...bytesOf(BODY.slice(0, -2)), 0xff, 0x7d, 0x7d) }],
@@ -119,7 +119,7 @@ export default {
       },
     },
     {
-      name: "an integration needs no more than an id",
+      name: "an integration with only an id is accepted",
       run: async (t) => {
         const { value } = await call(t, { answers: [{ body: '{"integration":{"id":"x"}}' }] });
         t.assert.deepEqual(value, { integration: { id: "x" } });
@@ -135,7 +135,7 @@ export default {
       },
     },
     {
-      name: "characters that are cut by chunks are kept",
+      name: "characters that are split between chunks are kept",
       run: async (t) => {
         const name = "\u20AC\u{1F680}".repeat(1_000);
         const answers = [
@@ -156,14 +156,14 @@ export default {
       },
     },
     {
-      name: "the last of two equal keys counts",
+      name: "the last of two equal keys is used",
       run: async (t) => {
         const body = '{"integration":null,"integration":{"id":5,"id":"x"}}';
         t.assert.equal((await call(t, { answers: [{ body }] })).value.integration.id, "x");
       },
     },
     ...table(
-      "an answer %s deep either resolves or is an invalid response",
+      "an answer that is %s deep resolves or gives an InvalidResponseError",
       [
         ["1,000 arrays", 1_000],
         ["100,000 arrays", 100_000],
@@ -175,7 +175,7 @@ export default {
         else t.assert.equal(value.integration.id, ID);
       },
     ),
-    ...table("a 200 with %s is an InvalidResponseError", BAD_BODIES, async (t, answer) => {
+    ...table("a 200 with %s gives an InvalidResponseError", BAD_BODIES, async (t, answer) => {
       const answers = [{ ...answer, headers: { ...answer.headers, "x-request-id": "req-1" } }];
       const { error, requests } = await call(t, { answers, options: { maxRetries: 2 } });
       assertError(t, error, "InvalidResponseError", {
@@ -187,14 +187,14 @@ export default {
         retryable: false,
       });
       t.assert.isAtMost(error.message.length, 500);
-      t.assert.lengthOf(requests, 1, "the update was made: it is not repeated");
+      t.assert.lengthOf(requests, 1, "the update was made, so it is not repeated");
     }),
     ...table(
-      "a %s is an InvalidResponseError of that status",
+      "a %s gives an InvalidResponseError with that status",
       [
         ["204", 204],
         ["205", 205],
-        ["201 with nothing in it", 201],
+        ["201 with an empty body", 201],
       ],
       async (t, status) => {
         const error = await failed(t, { answers: [{ status }] });
@@ -202,7 +202,7 @@ export default {
       },
     ),
     {
-      name: "a client is usable after an answer that was not",
+      name: "a client can be used again after an unusable answer",
       run: async (t) => {
         const answers = [{ body: "no" }, { body: sized(MIB + 1), gzip: true }, { body: BODY }];
         const { baseUrl } = await t.scripted.scenario(...answers);
