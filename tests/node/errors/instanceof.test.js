@@ -1,6 +1,6 @@
 /** `instanceof` works across copies of the package and across realms. */
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -71,6 +71,8 @@ describe("instanceof", () => {
     const root = dirname(require.resolve("odeus-integrations/package.json"));
     const second = join(folder, "node_modules", "odeus-integrations");
     cpSync(root, second, { recursive: true });
+    // With its own package.json the folder is an app. Other files of the temporary folder do not matter.
+    writeFileSync(join(folder, "package.json"), "{}");
     const from = createRequire(pathToFileURL(join(folder, "app.js")));
     copies["the CJS build"] = require("odeus-integrations");
     copies["another installation's CJS build"] = from("odeus-integrations");
