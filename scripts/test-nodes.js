@@ -1,7 +1,7 @@
 // `npm run test:nodes`: what `npm test` shows of Node, on the other versions that are supported.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { testFilesBelow } from "../tests/support/files.js";
+import { testFiles } from "../tests/support/files.js";
 import { installTarball, pack } from "./install-tarball.js";
 import { printRows } from "./rows.js";
 import { ROOT, run } from "./run.js";
@@ -15,9 +15,9 @@ pack();
 installPackages("tests");
 installTarball(join(ROOT, "tests"));
 installPackages("tests/runtimes/nodes");
-run("node", ["install.js"], { cwd: join(ROOT, "tests", "runtimes") });
+run("node", ["../install.js"], { cwd: join(ROOT, "tests", "runtimes") });
 
-const suites = testFilesBelow(join(ROOT, "tests", "node"));
+const suites = testFiles(join(ROOT, "tests", "node"));
 
 const rows = VERSIONS.flatMap((version) => {
   const node = join(NODES, "node_modules", version, "bin", "node");

@@ -1,7 +1,7 @@
 // `npm test`: installs and builds what is needed, then runs every test against the packed tarball.
 // `npm run test:long` adds the long runs, and leaves out the other runtimes and tools.
 import { join } from "node:path";
-import { testFilesBelow } from "../tests/support/files.js";
+import { testFiles } from "../tests/support/files.js";
 import { installTarball, pack } from "./install-tarball.js";
 import { printRows } from "./rows.js";
 import { ROOT, run } from "./run.js";
@@ -59,5 +59,5 @@ function row(name, step) {
 
 /** @param {string} folder */
 function runSuites(folder) {
-  run("node", ["--test", "--test-reporter=spec", ...testFilesBelow(join(ROOT, folder))]);
+  run("node", ["--test", "--test-reporter=spec", ...testFiles(join(ROOT, folder))]);
 }

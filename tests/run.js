@@ -1,12 +1,10 @@
-// `npm test -- [file or folder ...]`: runs the test files, and every test file below the folders.
+// `npm test -- [file or folder ...]`: runs test files. A folder stands for every test file below it.
 // Without an argument it runs the folder `node`.
 import { spawnSync } from "node:child_process";
-import { statSync } from "node:fs";
-import { testFilesBelow } from "./support/files.js";
+import { testFiles } from "./support/files.js";
 
 const given = process.argv.slice(2);
-const paths = given.length > 0 ? given : ["node"];
-const files = paths.flatMap((path) => (statSync(path).isFile() ? [path] : testFilesBelow(path)));
+const files = testFiles(...(given.length > 0 ? given : ["node"]));
 const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=spec", ...files], {
   stdio: "inherit",
 });

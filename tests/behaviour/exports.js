@@ -7,7 +7,7 @@ const FUNCTIONS = [
   "validateIntegrationUpdate",
 ];
 
-/** Each class with the one it extends. */
+/** Each class, and the class that it extends. */
 const CLASSES = [
   ["OdeusError", "Error"],
   ["ValidationError", "OdeusError"],
@@ -27,7 +27,7 @@ const CLASSES = [
   ["InternalError", "OdeusError"],
 ];
 
-/** What bundlers and `require` of an ES module add to a namespace. */
+/** Names that bundlers and `require` of an ES module add to a namespace. */
 const INTEROP = ["default", "module.exports", "__esModule"];
 
 export default {
@@ -43,7 +43,7 @@ export default {
       },
     },
     ...table(
-      "%s is a function by that name",
+      "%s is a function of that name",
       FUNCTIONS.map((name) => [name, name]),
       ({ sdk, assert }, name) => {
         assert.isFunction(sdk[name]);
@@ -95,7 +95,7 @@ export default {
       },
     },
     {
-      name: "a client serves any number of calls at once",
+      name: "a client can make many calls at the same time",
       run: async ({ sdk, assert, odeus }) => {
         const workspace = await odeus.workspace({ integrations: 20 });
         const client = new sdk.OdeusClient(pick(workspace));
@@ -108,7 +108,7 @@ export default {
       },
     },
     {
-      name: "a client throws a ConfigurationError at once",
+      name: "the constructor of a client throws a ConfigurationError",
       run: (t) => {
         const error = thrown(t, () => new t.sdk.OdeusClient({ apiKey: "" }));
         assertConfigurationError(t, error, "apiKey");
@@ -123,11 +123,11 @@ export default {
         ),
     },
     {
-      name: "a client needs no options but a key",
+      name: "a client needs no option except the key",
       run: ({ sdk, assert }) => assert.isOk(new sdk.OdeusClient({ apiKey: KEY })),
     },
     {
-      name: "updateIntegration rejects, and does not throw, whatever it is given",
+      name: "updateIntegration rejects and never throws, whatever its arguments are",
       run: async (t) => {
         for (const input of [[], [ID], [5, 5, 5], [ID, {}, null], [ID, {}, { apiKey: "" }]]) {
           const error = await rejection(t, t.sdk.updateIntegration(...input));
@@ -136,7 +136,7 @@ export default {
       },
     },
     {
-      name: "a client's updateIntegration rejects, and does not throw, whatever it is given",
+      name: "a client's updateIntegration rejects and never throws, whatever its arguments are",
       run: async (t) => {
         const client = new t.sdk.OdeusClient({ apiKey: KEY });
         for (const input of [[], [ID], [5, 5, 5], [ID, {}, null], [ID, {}, { maxRetries: -1 }]]) {

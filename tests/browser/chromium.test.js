@@ -1,4 +1,4 @@
-/** Chromium: a page and its workers may use the rules, and nothing else. */
+/** In Chromium a page and its workers can use the rules. Every call is refused. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -34,7 +34,7 @@ const SERVICE_WORKER = `${FORM} onmessage = ({ data, ports: [port] }) => {
   answer(data).then((told) => port.postMessage(told));
 };`;
 
-/** Bundles a script for a browser, with the package as a browser's bundler resolves it. */
+/** Bundles a script for a browser, as a bundler for browsers resolves the package. */
 async function bundle(contents, format) {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: HERE },
@@ -82,7 +82,7 @@ describe("Chromium", () => {
     await site?.close();
   });
 
-  /** The rules as here, calls refused, nothing sent, and no complaint of the browser. */
+  /** Asserts that the rules work, calls are refused and send nothing, and nothing is reported. */
   async function assertRefused(ask) {
     const earlier = api.requests.length;
     const { judged, calls } = await ask();
@@ -93,7 +93,7 @@ describe("Chromium", () => {
     assert.deepEqual(complaints, []);
   }
 
-  test("lets a page's own requests through to the API, which counts them", async (t) => {
+  test("a page's own request reaches the API, which counts it", async (t) => {
     t.diagnostic(`Chromium ${browser.version()}`);
     const status = await page.evaluate(async (url) => {
       const headers = { authorization: "Bearer x" };
@@ -103,7 +103,7 @@ describe("Chromium", () => {
     assert.deepEqual(api.requests, ["OPTIONS /counted", "PATCH /counted"]);
   });
 
-  test("a page is refused before any request, and has the rules", () =>
+  test("a page is refused before any request, and can use the rules", () =>
     assertRefused(async () => {
       await page.addScriptTag({ url: "/page.js", type: "module" });
       await page.waitForFunction(() => "answer" in globalThis);
@@ -111,7 +111,7 @@ describe("Chromium", () => {
     }));
 
   for (const type of ["module", "classic"]) {
-    test(`a ${type} worker is refused before any request, and has the rules`, () =>
+    test(`a ${type} worker is refused before any request, and can use the rules`, () =>
       assertRefused(() =>
         page.evaluate(
           ([type, baseUrl]) =>
@@ -126,7 +126,7 @@ describe("Chromium", () => {
       ));
   }
 
-  test("a shared worker is refused before any request, and has the rules", () =>
+  test("a shared worker is refused before any request, and can use the rules", () =>
     assertRefused(() =>
       page.evaluate(
         (baseUrl) =>
@@ -140,7 +140,7 @@ describe("Chromium", () => {
       ),
     ));
 
-  test("a service worker is refused before any request, and has the rules", () =>
+  test("a service worker is refused before any request, and can use the rules", () =>
     assertRefused(() =>
       page.evaluate(async (baseUrl) => {
         await navigator.serviceWorker.register("/service-worker.js");

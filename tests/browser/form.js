@@ -1,4 +1,4 @@
-/** What a form does with the package, in a page or a worker: its rules, and calls that are refused. */
+/** Uses the package like a form in a page or a worker: it applies the rules and tries calls. */
 import * as sdk from "odeus-integrations";
 
 const CHANGES = [
@@ -18,7 +18,7 @@ const outcomeOf = (error) => ({
   isRefusal: error instanceof sdk.UnsupportedEnvironmentError,
 });
 
-/** What the rules say; the same everywhere. */
+/** Applies the rules. The result is the same in every environment. */
 export function judge() {
   const { validate } = sdk.integrationUpdateSchema["~standard"];
   return CHANGES.map((changes) => ({
@@ -27,7 +27,7 @@ export function judge() {
   }));
 }
 
-/** What comes of calls, of a client and of a request that is only built. */
+/** Tries two calls, a client and a request that is only built, and returns the outcomes. */
 export async function tryToCall(baseUrl) {
   const id = "550e8400-e29b-41d4-a716-446655440000";
   const options = { apiKey: "odeus-key", baseUrl };

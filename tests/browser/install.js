@@ -1,14 +1,5 @@
-// Installs what the browser tests need: packages, the packed tarball (`npm test` at the root packs
-// it), and Debian's Chromium where there is no browser yet.
-import { join } from "node:path";
+// Installs the packages and the tarball, and Debian's Chromium if there is no browser yet.
 import { installChromium } from "../../scripts/install-chromium.js";
-import { installTarball } from "../../scripts/install-tarball.js";
-import { ROOT } from "../../scripts/run.js";
-import { installPackages } from "../../scripts/setup.js";
+import "../install.js";
 
-const FOLDER = "tests/browser";
-
-installPackages("tests");
-installPackages(FOLDER);
-installTarball(join(ROOT, FOLDER));
 installChromium();

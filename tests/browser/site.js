@@ -1,29 +1,25 @@
-/** The website of the tests: pages and workers, and an API that would take a request of theirs. */
+/** The website of the tests, and an API that would accept requests of its pages and workers. */
 import { createServer } from "node:http";
+import { listen } from "../support/servers/http.js";
 
-/** What a page may do: its own scripts and WebAssembly, and requests to anybody. */
+/** A page may run its own scripts and WebAssembly, and send requests to any server. */
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src *";
 
 /**
  * Starts a server on a free port of this machine.
- * @param {(request: import("node:http").IncomingMessage) => { headers: object, body?: string }} answer
+ * @param {(request: import("node:http").IncomingMessage) => { headers: object, body?: string }}
+ *   answer
  */
-async function serve(answer) {
+function serve(answer) {
   const server = createServer((request, response) => {
     const { headers, body = "" } = answer(request);
     response.writeHead(200, headers).end(body);
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const close = () =>
-    new Promise((resolve) => {
-      server.close(resolve);
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${server.address().port}`, close };
+  return listen(server, 0);
 }
 
 /**
- * Serves scripts by their path; every other address is an empty page.
+ * Serves scripts by their path. Every other address is an empty page.
  * @param {Map<string, string>} scripts
  */
 export function serveSite(scripts) {
@@ -37,7 +33,7 @@ export function serveSite(scripts) {
   });
 }
 
-/** An API that lets every origin in, and writes down who asked. */
+/** Starts an API that accepts every origin and lists the requests. */
 export async function serveApi() {
   const requests = [];
   const { url, close } = await serve((request) => {

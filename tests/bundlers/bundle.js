@@ -1,4 +1,4 @@
-/** Bundles a program, runs the bundle where there is nothing else, and asserts what came of it. */
+/** Bundles a program, runs the bundle in an empty folder, and checks its output. */
 import assert from "node:assert/strict";
 import {
   copyFileSync,
@@ -22,31 +22,31 @@ import { startServers } from "../support/servers/all.js";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 
-/** Where the packed package is installed; one found elsewhere would be another one. */
+/** Where the packed package is installed. Bundles must contain this copy and no other. */
 const PACKAGE = join(HERE, "node_modules", "odeus-integrations", "dist");
 
-/** What `programs/` prints of its refused input, without the messages. */
+/** The issues that the programs print for their refused input, without the messages. */
 const ISSUES = [
   { code: "unknown_field", path: ["nmae"] },
   { code: "invalid_color", path: ["color"] },
 ];
 
 /**
- * @typedef {object} Job what a bundler is told
+ * @typedef {object} Job the input of a bundler
  * @property {string} entry the program's path
  * @property {"esm" | "cjs"} format
- * @property {string} folder where to write, empty
- * @property {string} name the name of the file to write
+ * @property {string} folder the empty folder for the output
+ * @property {string} name the name of the output file
  *
- * @typedef {object} Bundled what a bundler says
- * @property {string[]} inputs the paths of the files that went in
+ * @typedef {object} Bundled the result of a bundler
+ * @property {string[]} inputs the paths of the files in the bundle
  * @property {string[]} warnings
  *
  * @typedef {object} Row
  * @property {string} does the rest of the test's name
  * @property {"update.js" | "update.cjs" | "validate.js"} program
  * @property {"esm" | "cjs"} format
- * @property {object} [settings] for this row's bundle
+ * @property {object} [settings] settings of this row's bundle
  */
 
 /**
@@ -88,7 +88,7 @@ export function describeBundler({ bundler, bundle }, rows) {
   });
 }
 
-/** Asserts one file, no warning, and the installed package in it. */
+/** Asserts that there is one file, no warning, and the installed package in the file. */
 function assertBundled({ inputs, warnings }, built, name) {
   assert.deepEqual(warnings, []);
   assert.deepEqual(readdirSync(built, { recursive: true }), [name]);
@@ -117,7 +117,7 @@ async function assertValidates(folder, name) {
 
 const bare = (issues) => issues.map(({ code, path }) => ({ code, path }));
 
-/** Runs a file with the right to read its folder and nothing else: there is no other file it needs. */
+/** Runs a file that has the right to read its folder only, so it cannot use any other file. */
 async function runAlone(folder, name, env) {
   const flags = [permission(), `--allow-fs-read=${join(folder, "*")}`, ...network()];
   const quiet = "--disable-warning=ExperimentalWarning";
@@ -131,7 +131,7 @@ async function runAlone(folder, name, env) {
 
 const knows = (flag) => process.allowedNodeEnvironmentFlags.has(flag);
 const permission = () => (knows("--permission") ? "--permission" : "--experimental-permission");
-/** Newer versions of Node ask for the network, too. */
+/** Newer versions of Node also need the right to use the network. */
 const network = () => (knows("--allow-net") ? ["--allow-net"] : []);
 
 function sizes(bytes) {

@@ -1,4 +1,4 @@
-/** esbuild, for Node and for no platform in particular. */
+/** esbuild, for Node and for a neutral platform. */
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { describeBundler } from "./bundle.js";
@@ -25,16 +25,16 @@ describeBundler({ bundler: "esbuild", bundle }, [
   { does: "bundles an ES module for require", program: "update.js", format: "cjs" },
   { does: "bundles a CommonJS module", program: "update.cjs", format: "cjs" },
   {
-    does: "bundles and minifies an ES module for no platform",
+    does: "bundles and minifies an ES module for a neutral platform",
     program: "update.js",
     format: "esm",
     settings: { minify: true, platform: "neutral" },
   },
   {
-    does: "bundles and minifies a CommonJS module for no platform",
+    does: "bundles and minifies a CommonJS module for a neutral platform",
     program: "update.cjs",
     format: "cjs",
     settings: { minify: true, platform: "neutral" },
   },
-  { does: "bundles the offline check alone", program: "validate.js", format: "esm" },
+  { does: "bundles only the offline check", program: "validate.js", format: "esm" },
 ]);

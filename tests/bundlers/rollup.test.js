@@ -1,30 +1,17 @@
-/** Rollup, with the two plugins without which it bundles no npm package. */
-import { join } from "node:path";
+/** Rollup, with the two plugins that it needs for npm packages. */
 import commonjs from "@rollup/plugin-commonjs";
 import nodeResolve from "@rollup/plugin-node-resolve";
 import { rollup } from "rollup";
 import { describeBundler } from "./bundle.js";
+import { bundleBy } from "./rollup-api.js";
 
-async function bundle({ entry, format, folder, name }) {
-  const warnings = [];
-  const made = await rollup({
-    input: entry,
-    plugins: [nodeResolve({ preferBuiltins: true }), commonjs()],
-    onLog: (level, { message }) => {
-      if (level === "warn") warnings.push(message);
-    },
-  });
-  try {
-    await made.write({ file: join(folder, name), format });
-    return { inputs: made.watchFiles, warnings };
-  } finally {
-    await made.close();
-  }
-}
+const bundle = bundleBy(rollup, {
+  plugins: [nodeResolve({ preferBuiltins: true }), commonjs()],
+});
 
 describeBundler({ bundler: "rollup", bundle }, [
   { does: "bundles an ES module for import", program: "update.js", format: "esm" },
   { does: "bundles an ES module for require", program: "update.js", format: "cjs" },
   { does: "bundles a CommonJS module", program: "update.cjs", format: "cjs" },
-  { does: "bundles the offline check alone", program: "validate.js", format: "esm" },
+  { does: "bundles only the offline check", program: "validate.js", format: "esm" },
 ]);

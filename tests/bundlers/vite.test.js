@@ -1,4 +1,4 @@
-/** Vite's build for a server, with nothing left outside. */
+/** Vite's build for a server, with all packages in the bundle. */
 import { dirname } from "node:path";
 import { build, createLogger } from "vite";
 import { describeBundler } from "./bundle.js";
@@ -25,6 +25,10 @@ async function bundle({ entry, format, folder, name }) {
 
 describeBundler({ bundler: "vite", bundle }, [
   { does: "bundles an ES module for a server", program: "update.js", format: "esm" },
-  { does: "bundles an ES module for a server, for require", program: "update.js", format: "cjs" },
-  { does: "bundles the offline check alone for a server", program: "validate.js", format: "esm" },
+  {
+    does: "bundles an ES module for a server and for require",
+    program: "update.js",
+    format: "cjs",
+  },
+  { does: "bundles only the offline check for a server", program: "validate.js", format: "esm" },
 ]);

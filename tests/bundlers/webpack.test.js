@@ -26,5 +26,5 @@ describeBundler({ bundler: "webpack", bundle }, [
   { does: "bundles an ES module for require", program: "update.js", format: "cjs" },
   { does: "bundles an ES module for import", program: "update.js", format: "esm" },
   { does: "bundles a CommonJS module", program: "update.cjs", format: "cjs" },
-  { does: "bundles the offline check alone", program: "validate.js", format: "cjs" },
+  { does: "bundles only the offline check", program: "validate.js", format: "cjs" },
 ]);

@@ -1,4 +1,4 @@
-/** The budget of what a Worker is shipped: one client, minified, gzip -9, scripts and wasm together. */
+/** The size budget of a Worker: one client, minified, gzip -9, script and wasm together. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-/** The AWS Lambda handler, bundled into one file and called as Lambda calls it. */
+/** The AWS Lambda handler. It is bundled into one file and called as Lambda calls it. */
 import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,7 +8,7 @@ import { ID } from "../support/calls.js";
 import { runChild } from "../support/child.js";
 import { copyExample, versionOf, withOdeus } from "./example.js";
 
-test(`a Lambda handler that esbuild ${versionOf("esbuild")} bundled into one file updates an integration`, async () => {
+test(`a Lambda handler in one file, bundled by esbuild ${versionOf("esbuild")}, updates an integration`, async () => {
   const folder = copyExample("aws-lambda");
   await runChild("npm", ["run", "--silent", "build"], { cwd: folder });
   const alone = mkdtempSync(join(tmpdir(), "odeus-lambda-"));

@@ -1,4 +1,4 @@
-/** The Cloudflare Worker, bundled by wrangler as for a deployment, in workerd. */
+/** The Cloudflare Worker. wrangler bundles it as for a deployment, and workerd runs it. */
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import {
   withOdeus,
 } from "./example.js";
 
-/** wrangler's own miniflare, so that both are of one version. */
+/** Loads wrangler's own miniflare, so that the versions of both fit. */
 async function loadMiniflare() {
   const require = createRequire(createRequire(import.meta.url).resolve("wrangler/package.json"));
   return import(pathToFileURL(require.resolve("miniflare")).href);

@@ -1,30 +1,30 @@
-/** An example as a user has it: a copy in a folder where its packages are installed. */
+/** Runs an example as a user does: a copy of it, in a folder where its packages are installed. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cpSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ID, KEY, UPDATED } from "../support/calls.js";
 import { connect } from "../support/control.js";
+import { freePort } from "../support/free-port.js";
 import { startServers } from "../support/servers/all.js";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const EXAMPLES = join(HERE, "..", "..", "examples");
 
-/** Longer no program takes to start. */
+/** The longest time that a program may take to start. */
 const START_TIMEOUT_MS = 60_000;
 
-/** The programs of the packages that are installed. */
+/** The path of a program of an installed package. */
 export const program = (name) => join(HERE, "node_modules", ".bin", name);
 
-/** The version of a package that is installed. */
+/** The version of an installed package. */
 export function versionOf(name) {
   const file = join(HERE, "node_modules", name, "package.json");
   return JSON.parse(readFileSync(file, "utf8")).version;
 }
 
-/** Copies an example and returns where it lies. */
+/** Copies an example and returns the path of the copy. */
 export function copyExample(name) {
   const folder = join(HERE, "dist", name);
   rmSync(folder, { recursive: true, force: true });
@@ -33,10 +33,10 @@ export function copyExample(name) {
 }
 
 /**
- * Starts the local Odeus and gives a step an address that takes one update, and the environment that
- * leads an example there. Asserts that the server saw that update and nothing else.
+ * Starts a server that accepts updates, and runs a step with the environment that makes an example
+ * use the server. Asserts that the server got the updates and no other request.
  * @param {(env: Record<string, string>) => Promise<void>} step
- * @param {number} [updates]
+ * @param {number} [updates] how many updates the step makes
  */
 export async function withOdeus(step, updates = 1) {
   const servers = await startServers();
@@ -78,17 +78,17 @@ export async function withServer(file, parameters, { cwd, env }, step) {
     await untilAnswering(url, child, () => output);
     await step(url);
   } finally {
-    // The group: `next start` and others have children of their own.
+    // This ends the whole group: `next start` and others have child processes.
     try {
       process.kill(-child.pid, "SIGKILL");
     } catch {
-      // It has ended by itself.
+      // The server has ended by itself.
     }
     await ended;
   }
 }
 
-/** Waits for the first answer, whatever it is; a server announces itself by that alone. */
+/** Waits for the first answer, of any status. It is the only sign that a server has started. */
 async function untilAnswering(url, child, output) {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
@@ -104,17 +104,7 @@ async function untilAnswering(url, child, output) {
   }
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-/** One update that works and one input that is refused, over HTTP. */
+/** Makes one update that succeeds and one that is refused, over HTTP. */
 export async function assertUpdates(url) {
   const send = (changes) =>
     fetch(url, {

@@ -1,4 +1,4 @@
-/** A Next.js app, built and started, whose two routes run in two runtimes. */
+/** A Next.js app that is built and started. Its two routes run in two runtimes. */
 import { before, describe, test } from "node:test";
 import { ID } from "../support/calls.js";
 import { runChild } from "../support/child.js";
@@ -22,7 +22,7 @@ describe(`Next.js ${versionOf("next")}`, () => {
   });
 
   for (const route of ["edge", "node"]) {
-    test(`answers from its ${route} route, and tells what is wrong with bad input`, () =>
+    test(`answers from its ${route} route, and says what is wrong with bad input`, () =>
       withOdeus((env) =>
         withServer(
           program("next"),

@@ -37,7 +37,7 @@ const ROWS = [
 ];
 
 for (const { name, example, file, parameters } of ROWS) {
-  test(`${name} updates an integration, and tells what is wrong with bad input`, () =>
+  test(`${name} updates an integration, and says what is wrong with bad input`, () =>
     withOdeus((env) =>
       withServer(file, parameters, { cwd: copyExample(example), env }, (url) =>
         assertUpdates(url + UPDATE_PATH),

@@ -1,4 +1,4 @@
-/** The examples' dependencies are what the tests run them with. */
+/** The examples depend on the versions that the tests install. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Ten thousand calls at once. */
+/** Ten thousand calls at the same time. */
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { after, before, describe, test } from "node:test";
@@ -33,7 +33,7 @@ describe("10,000 calls in flight", () => {
     assert.deepEqual(warnings, []);
   });
 
-  /** Holds all the answers back until every call waits for its own. */
+  /** Makes calls that get their answers only when the last call has sent its request. */
   async function heldBack() {
     let release;
     const released = new Promise((resolve) => {
@@ -56,7 +56,7 @@ describe("10,000 calls in flight", () => {
     assert.equal(getEventListeners(signal, "abort").length, 0);
   }
 
-  test("succeed, and leave memory as they found it", (t) =>
+  test("succeed, and leave no memory behind", (t) =>
     assertFlat(heldBack, heldBack, HEAP_GROWTH_MIB).then((figures) =>
       t.diagnostic(JSON.stringify(figures)),
     ));
@@ -72,7 +72,7 @@ describe("10,000 calls in flight", () => {
     assert.equal(getEventListeners(signal, "abort").length, 0);
   });
 
-  test("end at their deadline when nobody answers", async () => {
+  test("end at their deadline when no answer comes", async () => {
     const fetch = () => new Promise(() => {});
     const options = { apiKey: KEY, baseUrl: "https://odeus.example", fetch, timeoutMs: 2_000 };
     const client = new OdeusClient(options);
@@ -88,7 +88,7 @@ describe("10,000 calls in flight", () => {
     const { baseUrl, requests } = await connect({ scriptedUrl: server.url }).scripted.scenario(
       UPDATED,
     );
-    // As many connections as a process may open, not as many as there are calls.
+    // A process may not open as many connections as there are calls.
     let open = 0;
     const queue = [];
     const fetchInTurn = async (...parameters) => {

@@ -1,10 +1,10 @@
-/** Memory stays flat over a million validations and a hundred thousand calls. */
+/** Memory does not grow over a million validations and a hundred thousand calls. */
 import { describe, test } from "node:test";
 import { assertFlat, call, validate } from "../support/load.js";
 
 const HEAP_GROWTH_MIB = 4;
 
-/** The run's figures, for who notes them down. */
+/** Runs a load and reports its figures. */
 async function report(t, ...parameters) {
   const startedAt = performance.now();
   const { before, after } = await assertFlat(...parameters, HEAP_GROWTH_MIB);
@@ -15,7 +15,7 @@ async function report(t, ...parameters) {
   );
 }
 
-describe("memory is flat", () => {
+describe("memory does not grow", () => {
   test("over 1,000,000 validations", (t) =>
     report(
       t,

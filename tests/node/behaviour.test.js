@@ -1,4 +1,7 @@
-/** Runs the behaviour suites on Node, against the installed package. */
+/**
+ * Runs the behaviour suites on Node, against the installed package. `node node/behaviour.test.js`
+ * takes the files and folders of the topics to run.
+ */
 import { after, before, describe, test } from "node:test";
 import { assert } from "chai";
 import * as sdk from "odeus-integrations";
@@ -6,7 +9,7 @@ import { connect } from "../support/control.js";
 import { startServers } from "../support/servers/all.js";
 import { readTopics } from "../support/topics.js";
 
-const topics = await readTopics();
+const topics = await readTopics(process.argv.slice(2));
 
 let servers;
 const t = { sdk, assert };

@@ -1,4 +1,4 @@
-/** What stands beside the package in a release, and the check before one. */
+/** The files beside the package in a release, and the check before a release. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -25,7 +25,7 @@ test("the sums are those of the tarball, the module and the SBOM", () => {
   ]);
 });
 
-test("the SBOM names every crate in the module, and none that is only a tool", () => {
+test("the SBOM names every crate in the module, and no crate that is only a tool", () => {
   const { bomFormat, components, dependencies } = JSON.parse(
     readFileSync(join(FILES, "sbom.cdx.json"), "utf8"),
   );
@@ -40,7 +40,7 @@ test("the SBOM names every crate in the module, and none that is only a tool", (
   assert.equal(dependencies[0].dependsOn.length, components.length - 1);
 });
 
-test("the package passes on the notices of those crates", () => {
+test("the package has the licence notices of the crates in the module", () => {
   const text = readFileSync(join(ROOT, "pkg", "THIRD-PARTY-LICENSES.txt"), "utf8");
   for (const name of ["wasm-bindgen", "talc", "zeroizing-alloc", "serde"]) {
     assert.match(text, new RegExp(`^${name} \\d`, "m"));

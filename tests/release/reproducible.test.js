@@ -1,4 +1,4 @@
-/** The same sources give the same package: whoever builds a release gets the bytes that npm has. */
+/** The same sources give the same package. Everybody who builds a release gets the bytes of npm. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -36,7 +36,7 @@ describe("two clean builds", () => {
         cwd: root,
         env: {
           ...process.env,
-          // One as the first build of a machine, one with what others have unpacked there.
+          // The first build has a new Cargo home. The second one has the unpacked crates.
           ...(index === 0 && { CARGO_HOME: emptyCargoHome(root) }),
           CARGO_TARGET_DIR: join(root, "target"),
         },
@@ -54,15 +54,15 @@ describe("two clean builds", () => {
     assert.deepEqual(one, other);
   });
 
-  test("give what this folder has", () => {
+  test("give the same files as the build in this folder", () => {
     const [built] = builds;
     assert.deepEqual(digests(join(ROOT, "pkg", "dist")), digests(join(built, "pkg", "dist")));
   });
 });
 
 /**
- * The Cargo home of a machine that has built nothing yet: with the downloads of this one, so that the
- * test needs no network, but with no crate unpacked.
+ * Makes the Cargo home of a machine that has built nothing yet: no crate is unpacked. It has the
+ * downloads of this machine, so that the test needs no network.
  * @param {string} root
  */
 function emptyCargoHome(root) {
@@ -75,7 +75,7 @@ function emptyCargoHome(root) {
   return empty;
 }
 
-/** The sha256 of every file by its path. */
+/** Computes the sha256 of every file, by its path. */
 function digests(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true });
   const paths = files.filter((entry) => entry.isFile()).map(pathOf);

@@ -1,4 +1,4 @@
-/** Bun, and a program that `bun build --compile` made. */
+/** Bun, and a program made by `bun build --compile`. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ await describeSuite("bun", async (setup) => {
   return readResults(await runChild(BUN, ["run", writeMain(setup)]));
 });
 
-test("a program that bun build --compile made updates an integration", async () => {
+test("a program made by bun build --compile updates an integration", async () => {
   const folder = emptyFolder("bun compile");
   const servers = await startServers();
   try {

@@ -6,7 +6,7 @@ import { topicFiles } from "../support/topics.js";
 
 export const HERE = fileURLToPath(new URL(".", import.meta.url));
 
-/** Holds the files that a run generates. It is beside `node_modules`, so that runtimes find the package. */
+/** The files of a run. They are beside `node_modules`, so that runtimes find the package. */
 export const DIST = join(HERE, "dist");
 
 /**

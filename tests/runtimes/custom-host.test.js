@@ -1,4 +1,4 @@
-/** A host that compiles the module itself, where no condition of `exports` fits. */
+/** A host that compiles the module itself, because no condition of `exports` fits. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -40,7 +40,7 @@ describe("custom hosts", () => {
     return JSON.parse(await runChild(process.execPath, [program], { env }));
   }
 
-  test("a host hands over the module that it compiled, and nothing else is compiled", async () => {
+  test("a host can pass the module that it compiled, and the package compiles nothing", async () => {
     const { baseUrl } = await connect(servers.urls).scripted.scenario(UPDATED);
     const told = await runProgram(
       "host",
@@ -54,7 +54,7 @@ describe("custom hosts", () => {
     assert.deepEqual(told, { id: ID, compiled: 0 });
   });
 
-  test("what is no module is refused at once, and the package works as if nothing was said", async () => {
+  test("a value that is not the module is refused at once, and the package works as before", async () => {
     const told = await runProgram(
       "wrong",
       `${COMPILE}

@@ -1,4 +1,4 @@
-/** Deno 2, with no permission but to reach the test servers. */
+/** Deno 2. Its only permission is to reach the test servers. */
 import { join } from "node:path";
 import { runChild } from "../support/child.js";
 import { HERE } from "./bundle.js";

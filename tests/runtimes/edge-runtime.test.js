@@ -1,4 +1,4 @@
-/** Vercel's edge runtime, with the module as Vercel's and Next.js's builds hand it over. */
+/** Vercel's edge runtime. It gets the module as it does from a build of Vercel or Next.js. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EdgeRuntime } from "edge-runtime";
@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { DIST } from "./bundle.js";
 import { describeSuite } from "./report.js";
 
-/** Makes an import of `x.wasm?module` a global that holds the compiled module, as Next.js does. */
+/** Replaces an import of `x.wasm?module` by a global with the compiled module, as Next.js does. */
 function moduleAsGlobal(found) {
   return {
     name: "module-as-global",

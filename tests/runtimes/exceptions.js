@@ -1,18 +1,18 @@
-const LARGE_HEADER = "takes a header of 1 MiB, so that no connection fails";
-const INTERIM = "hands an interim response to the caller as if it were the answer";
+const LARGE_HEADER = "accepts a header of 1 MiB, so that no connection fails";
+const INTERIM = "returns an interim response as if it were the answer";
 
-const FROZEN = "freezes Object.prototype, so that nobody can pollute it";
+const FROZEN = "freezes Object.prototype, so that it cannot be polluted";
 
 const LOCKED_DOWN = {
   "a polluted Object.prototype changes no option": FROZEN,
-  "a polluted Object.prototype changes nothing in what is sent": FROZEN,
+  "a polluted Object.prototype does not change the request": FROZEN,
   "a polluted Object.prototype adds no issue and hides none": FROZEN,
 };
 
 const WORKERD = {
-  "a connection answered with 100 first on the first attempt fails the call only if it is not retried":
+  "a connection answered with 100 first on the first attempt fails the call only if the fault is not retried":
     INTERIM,
-  "a connection answered with 103 first on the first attempt fails the call only if it is not retried":
+  "a connection answered with 103 first on the first attempt fails the call only if the fault is not retried":
     INTERIM,
   "a connection answered with 100 first on every attempt ends the call as the contract says":
     INTERIM,
@@ -21,14 +21,14 @@ const WORKERD = {
 };
 
 /**
- * Cases of the behaviour suites that cannot hold in a runtime, for reasons of that runtime. A defect
- * of the package is none. Every entry must name a case that exists.
- * @type {Record<string, Record<string, string>>} the end of the runtime's name, the case's name, what
- *   the runtime does
+ * Cases of the behaviour suites that cannot pass in a runtime because of that runtime. A defect of
+ * the package is never a reason. Every entry must name a case that exists.
+ * @type {Record<string, Record<string, string>>} the end of the runtime's name, the case's name,
+ *   what the runtime does
  */
 export const EXCEPTIONS = {
   bun: {
-    "a connection with a header of 1 MiB on the first attempt fails the call only if it is not retried":
+    "a connection with a header of 1 MiB on the first attempt fails the call only if the fault is not retried":
       LARGE_HEADER,
     "a connection with a header of 1 MiB on every attempt ends the call as the contract says":
       LARGE_HEADER,

@@ -1,4 +1,6 @@
-/** Node by `import`, by `require`, in a worker thread, under its permission model, and locked down. */
+/**
+ * Node by `import`, by `require`, in a worker thread, with its permission model, and locked down.
+ */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

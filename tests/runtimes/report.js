@@ -1,4 +1,4 @@
-/** Registers what a runtime said of the suites: one test a topic. */
+/** Runs the suites in a runtime and registers one test for each topic. */
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ const MARK = "RESULTS:";
  * Runs the suites once in a runtime.
  * @param {string} runtime
  * @param {(setup: { urls: object, skip: string[], folder: string }) => Promise<
- *   import("./suite.js").Result[]>} runThere `folder` is empty but for `suite.js`
+ *   import("./suite.js").Result[]>} runThere `folder` holds only `suite.js`
  */
 export async function describeSuite(runtime, runThere) {
   const [, reasons = {}] = Object.entries(EXCEPTIONS).find(([end]) => runtime.endsWith(end)) ?? [];
@@ -38,7 +38,7 @@ export async function describeSuite(runtime, runThere) {
       const names = cases.map(({ name }) => name);
       test(topic, (t) => {
         for (const name of names.filter((name) => skip.includes(name))) {
-          t.diagnostic(`not here: ${name} (${reasons[name]})`);
+          t.diagnostic(`skipped here: ${name} (${reasons[name]})`);
         }
         const here = results.filter((result) => result.topic === topic);
         const expected = names.filter((name) => !skip.includes(name));
@@ -60,12 +60,12 @@ export async function describeSuite(runtime, runThere) {
 
 const showFailure = ({ name, error }) => `${name}\n  ${error.split("\n").slice(0, 6).join("\n  ")}`;
 
-/** An empty folder from which a runtime finds the installed package. */
+/** Makes an empty folder. A program in it finds the installed package. */
 export function emptyFolder(name) {
   const folder = join(DIST, name.replaceAll(/\W+/g, "-"));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  // Here and no higher up: Node 20.19 asks for the right to read every package.json on its way.
+  // Node 20.19 needs the right to read each package.json up to the first one that exists.
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   return folder;
 }
@@ -85,7 +85,7 @@ console.log("${MARK}" + JSON.stringify(await run({ sdk, ...setup })));
   return main;
 }
 
-/** The results in what that program printed. */
+/** Reads the results from the output of that program. */
 export function readResults(output) {
   const line = output.split("\n").find((text) => text.startsWith(MARK));
   assert.ok(line, `no results in: ${output.slice(-2_000)}`);

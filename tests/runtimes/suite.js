@@ -1,14 +1,16 @@
-/** The behaviour suites as one program: plain JavaScript and `fetch`, for every runtime. */
+/**
+ * Runs the behaviour suites. Plain JavaScript and `fetch` only, because it runs in every runtime.
+ */
 import { assert } from "chai";
 import { connect } from "../support/control.js";
 
-/** So many topics run at once: nearly all of their time is waiting. */
+/** How many topics run at the same time. They spend most of their time waiting. */
 const AT_ONCE = 4;
 
-/** These measure how long a call takes, or keep the processor busy: nothing runs beside them. */
+/** Topics that measure time or keep the processor busy. Nothing else runs beside them. */
 const ALONE = ["faults that last", "huge inputs"];
 
-/** A case that takes longer hangs. */
+/** The longest time that a case may take. */
 const CASE_TIMEOUT_MS = 30_000;
 
 /**
@@ -18,7 +20,7 @@ const CASE_TIMEOUT_MS = 30_000;
  */
 
 /**
- * Runs every case but the skipped ones.
+ * Runs every case except the skipped ones.
  * @param {Topic[]} topics
  * @param {{ sdk: object, urls: Parameters<typeof connect>[0], skip?: string[] }} setup
  * @returns {Promise<Result[]>}

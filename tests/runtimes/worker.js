@@ -1,13 +1,13 @@
-/** The bundles of a program with the package as a host with a WebAssembly loader resolves it. */
+/** Bundles a program for a host that loads `.wasm` files itself. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { DIST } from "./bundle.js";
 
 /**
- * Bundles a program; the `.wasm` file stays outside, for the host to load.
+ * Bundles a program. The `.wasm` file stays outside of the bundle, and the host loads it.
  * @param {string} source
- * @param {{ condition: string, wasm: string }} host `wasm` is what takes the import's place
+ * @param {{ condition: string, wasm: string }} host `wasm` replaces the path of the import
  * @returns {Promise<{ code: string, wasm: Uint8Array }>}
  */
 export async function bundleFor(source, { condition, wasm }) {

@@ -1,4 +1,4 @@
-/** Cloudflare's workerd, by miniflare, today's and as it behaved in 2023. */
+/** Cloudflare's workerd in miniflare, as it behaves today and as it behaved in 2023. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -21,7 +21,7 @@ async function startWorker(source, compatibilityDate) {
       { type: "CompiledWasm", path: "module.wasm", contents: wasm },
     ],
     compatibilityDate,
-    // workerd writes a stack for each broken answer that it meets.
+    // workerd prints a stack for each broken answer.
     handleRuntimeStdio: (stdout, stderr) => {
       stdout.resume();
       stderr.resume();
@@ -42,7 +42,7 @@ for (const [runtime, date] of Object.entries(DATES)) {
       `import * as sdk from "odeus-integrations";
       export default {
         async fetch(request) {
-          // Not before a request: the suites make signals, which the global scope may not.
+          // The import is here, because the suites make signals and the global scope must not.
           const { run } = await import(${JSON.stringify(join(folder, "suite.js"))});
           return Response.json(await run({ sdk, ...(await request.json()) }));
         },
@@ -89,7 +89,7 @@ for (const [runtime, date] of Object.entries(DATES)) {
         signal,
       });
 
-    test("of two that race for the first call, the second works though the first is cancelled", async () => {
+    test("a second request works if a first one that loads the module is cancelled", async () => {
       const { scripted } = connect(servers.urls);
       const slow = await scripted.scenario({ ...UPDATED, delayMs: 3_000 });
       const quick = await scripted.scenario({ ...UPDATED, delayMs: 300 });

@@ -1,7 +1,7 @@
-/** A `fetch` that answers by a script, for what needs no server. Runs in every runtime. */
+/** A `fetch` that answers by a script, for tests that need no server. Runs in every runtime. */
 import { UPDATED } from "./servers/faulty/answer.js";
 
-/** What to answer: a status, or a status with headers, or a function that makes a promise. */
+/** `answer` is a status, or an object with a status, or a function that returns a promise. */
 const respond = (answer, request) => {
   if (typeof answer === "function") return answer(request);
   const { status, headers = {}, body } = typeof answer === "number" ? { status: answer } : answer;
@@ -9,7 +9,7 @@ const respond = (answer, request) => {
   return Promise.resolve(new Response(text, { status, headers }));
 };
 
-/** The `fetch` option, and the requests it was given; the last answer repeats. */
+/** Makes a `fetch` option and lists the requests that it gets. The last answer repeats. */
 export function answering(...answers) {
   const requests = [];
   const fetch = (url, init) => {
@@ -20,13 +20,13 @@ export function answering(...answers) {
   return { fetch, requests };
 }
 
-/** Never answers; rejects when its signal says so. */
+/** An answer that never comes. It rejects when the request's signal is aborted. */
 export const silence = ({ init: { signal } }) =>
   new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 
-/** Fails as a refused connection does on Node. */
+/** An answer that fails like a refused connection on Node. */
 export const refused = () =>
   Promise.reject(
     new TypeError("fetch failed", {

@@ -1,10 +1,10 @@
-/** What the behaviour suites share: one good input, and the ways a call is made and looked at. */
+/** A good id and key, and helpers that make calls and check them. Runs in every runtime. */
 
 export const ID = "550e8400-e29b-41d4-a716-446655440000";
 export const KEY = "odeus-key-0123456789abcdef";
 
 /**
- * @typedef {object} Tools what a case is given
+ * @typedef {object} Tools the tools that a case gets
  * @property {typeof import("odeus-integrations")} sdk
  * @property {typeof import("chai").assert} assert
  * @property {ReturnType<typeof import("./control.js").connect>["odeus"]} odeus
@@ -12,18 +12,18 @@ export const KEY = "odeus-key-0123456789abcdef";
  * @property {ReturnType<typeof import("./control.js").connect>["faults"]} faults
  */
 
-/** A scripted answer with JSON in it. */
+/** Makes a scripted answer with a JSON body. */
 export function jsonAnswer(value, status = 200, headers = {}) {
   const type = { "content-type": "application/json" };
   return { status, headers: { ...type, ...headers }, body: JSON.stringify(value) };
 }
 
-/** The scripted answer of an update that worked. */
+/** The scripted answer of a successful update. */
 export const UPDATED = jsonAnswer({
   integration: { id: ID, name: "Name", description: "Description" },
 });
 
-/** A case for each row, `[label, ...values]`; the label goes into the name for `%s`. */
+/** Makes a case of each row `[label, ...values]`. The label replaces `%s` in the name. */
 export function table(name, rows, run) {
   return rows.map(([label, ...values]) => ({
     name: name.replace("%s", () => label),
@@ -31,17 +31,22 @@ export function table(name, rows, run) {
   }));
 }
 
-/** What a promise rejects with; fails if it resolves. */
-export async function rejection(t, promise) {
-  const outcome = await promise.then(
+/** Waits for a promise. Returns `{ value }` if it resolves, or `{ error }` if it rejects. */
+export function settle(promise) {
+  return promise.then(
     (value) => ({ value }),
     (error) => ({ error }),
   );
+}
+
+/** Returns the error that a promise rejects with. Fails if the promise resolves. */
+export async function rejection(t, promise) {
+  const outcome = await settle(promise);
   t.assert.property(outcome, "error", "the call should have been rejected");
   return outcome.error;
 }
 
-/** What a function throws; fails if it returns. */
+/** Returns the value that a function throws. Fails if the function returns. */
 export function thrown(t, run) {
   try {
     run();
@@ -56,7 +61,7 @@ export function appliedBy(status) {
   return 300 <= status && status <= 499 ? "no" : "unknown";
 }
 
-/** Asserts the class, and each given property, of an error. */
+/** Asserts the class and the given properties of an error. */
 export function assertError(t, error, className, properties = {}) {
   t.assert.instanceOf(error, t.sdk[className]);
   t.assert.equal(error.name, className);
@@ -73,18 +78,15 @@ const DEFAULTS = { id: ID, changes: {}, options: {}, answers: [UPDATED] };
  * @returns the value or the error, and the requests
  */
 export async function call(t, setup = {}) {
-  // No default values: `undefined` is an input like any other.
+  // These are not default values of parameters, because `undefined` is an input, too.
   const { id, changes, options, answers } = { ...DEFAULTS, ...setup };
   const scenario = await t.scripted.scenario(...answers);
   const all = { apiKey: KEY, baseUrl: scenario.baseUrl, maxRetries: 0, ...options };
-  const outcome = await t.sdk.updateIntegration(id, changes, all).then(
-    (value) => ({ value }),
-    (error) => ({ error }),
-  );
+  const outcome = await settle(t.sdk.updateIntegration(id, changes, all));
   return { ...outcome, requests: await scenario.requests() };
 }
 
-/** Makes one call that the scenario answers with an update, and returns the only request. */
+/** Makes one call that succeeds, and returns its only request. */
 export async function sent(t, changes, options = {}, id = ID) {
   const { error, requests } = await call(t, { id, changes, options });
   if (error) throw error;
@@ -92,7 +94,7 @@ export async function sent(t, changes, options = {}, id = ID) {
   return requests[0];
 }
 
-/** Makes one call that rejects and returns the error. */
+/** Makes one call and returns its error. Fails if the call resolves. */
 export async function failed(t, setup) {
   const { error } = await call(t, setup);
   t.assert.isDefined(error, "the call should have been rejected");
@@ -100,8 +102,8 @@ export async function failed(t, setup) {
 }
 
 /**
- * Asserts that an input is refused with the same issues by a call, which sends nothing, and by
- * `buildUpdateRequest`, and returns the issues.
+ * Asserts that a call and `buildUpdateRequest` refuse an input with the same issues, and that
+ * nothing is sent. Returns the issues.
  */
 export async function refused(t, id, changes) {
   const { error, requests } = await call(t, { id, changes });
@@ -114,26 +116,26 @@ export async function refused(t, id, changes) {
   return error.issues;
 }
 
-/** As {@link refused}, and the same issues from `validateIntegrationUpdate`. */
+/** Like {@link refused}. Also asserts that `validateIntegrationUpdate` gives the same issues. */
 export async function refusedChanges(t, changes) {
   const issues = await refused(t, ID, changes);
   t.assert.deepEqual(t.sdk.validateIntegrationUpdate(changes), issues);
   return issues;
 }
 
-/** The issues without their messages. */
+/** Returns the code and the path of each issue. */
 export function bare(issues) {
   return issues.map(({ code, path }) => ({ code, path }));
 }
 
-/** The value of a header, `undefined` if it is absent; fails if it came twice. */
+/** Returns the value of a header, or `undefined` if it is absent. Fails if it came twice. */
 export function header(t, request, name) {
   const values = request.headers.filter(([found]) => found.toLowerCase() === name);
   t.assert.isAtMost(values.length, 1, `${name} came once`);
   return values[0]?.[1];
 }
 
-/** Asserts that options are refused by everything that takes a client's options. */
+/** Asserts that every function with a client's options refuses them. Returns the call's error. */
 export async function refusedOptions(t, options, option) {
   const { error, requests } = await call(t, { options });
   assertConfigurationError(t, error, option);
@@ -160,7 +162,7 @@ export function assertConfigurationError(t, error, option) {
   });
 }
 
-/** Runs with properties on `Object.prototype`; synchronous, so that nothing else sees them. */
+/** Runs a function while `Object.prototype` has properties. No other code runs in that time. */
 export function polluted(properties, run) {
   try {
     for (const [key, value] of Object.entries(properties)) {
@@ -172,7 +174,9 @@ export function polluted(properties, run) {
   }
 }
 
-/** All that an error or a value may show: its text, its JSON, and each own property, deeply. */
+/**
+ * Returns everything that a value shows: its text, its JSON and all own properties, at any depth.
+ */
 export function shown(value, seen = new Set()) {
   if (typeof value !== "object" || value === null) return String(value);
   if (seen.has(value)) return "";

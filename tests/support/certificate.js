@@ -1,12 +1,12 @@
-/** Certificates for tests, made when they are needed. */
+/** Makes certificates for tests. */
 import { generate } from "selfsigned";
 
 const DAY_MS = 86_400_000;
 
 /**
- * A certificate that signs itself.
- * @param {{ host?: string, fromDays?: number, toDays?: number }} [options] the name it is for, and
- *   its time in days from now
+ * Makes a self-signed certificate.
+ * @param {{ host?: string, fromDays?: number, toDays?: number }} [options] its host, and the
+ *   start and the end of its validity in days from now
  * @returns {Promise<{ key: string, cert: string }>}
  */
 export async function certificate({ host = "localhost", fromDays = -1, toDays = 1 } = {}) {

@@ -1,54 +1,55 @@
-/** Programs that run in a process of their own, bounded in time. */
+/** Runs programs in their own process. A program that runs too long is killed. */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** The folder `tests`: programs that run here find the installed package. */
+/** The folder `tests`. Programs that run here find the installed package. */
 const TESTS = fileURLToPath(new URL("..", import.meta.url));
 
-/** The only variables of this process that a program gets. */
+/** The only variables of this process that `runChild` passes on. */
 const { PATH, HOME } = process.env;
 
 /**
- * Runs a program and returns what it printed; fails if it does not end well.
+ * Runs a program to its end. Its environment has the given variables only.
  * @param {string} program
  * @param {string[]} parameters
  * @param {{ cwd?: string, env?: Record<string, string>, timeout?: number }} [options]
- * @returns {Promise<string>}
+ * @returns {Promise<{ code: number | string, stdout: string, stderr: string }>} `code` is the exit
+ *   code, or "killed" if the program ran too long, or the reason why it did not run or end
  */
-export function runChild(program, parameters, { cwd = TESTS, env = {}, timeout = 180_000 } = {}) {
-  const options = {
-    cwd,
-    env: { PATH, HOME, NO_COLOR: "1", ...env },
-    timeout,
-    killSignal: "SIGKILL",
-    maxBuffer: 64 * 1024 * 1024,
-  };
-  return new Promise((resolve, reject) => {
-    execFile(program, parameters, options, (error, stdout, stderr) => {
-      if (error === null) return resolve(stdout);
-      const how = error.killed ? `did not end in ${timeout} ms` : `ended with ${error.code}`;
-      const said = `${stdout.slice(-4_000)}\n${stderr.slice(-4_000)}`;
-      reject(new Error(`${program} ${parameters.join(" ")} ${how}\n${said}`));
+export function runProgram(program, parameters, { cwd = TESTS, env = {}, timeout = 20_000 } = {}) {
+  const limits = { timeout, killSignal: "SIGKILL", maxBuffer: 64 * 1024 * 1024 };
+  return new Promise((resolve) => {
+    execFile(program, parameters, { cwd, env, ...limits }, (error, stdout, stderr) => {
+      const code = error?.killed ? "killed" : (error?.code ?? error?.signal ?? 0);
+      resolve({ code, stdout, stderr });
     });
   });
 }
 
 /**
- * Runs an ES module with nothing in its environment but what is given.
- * @param {string} source
- * @param {{ env?: Record<string, string>, flags?: string[], timeout?: number }} [options]
- * @returns {Promise<{ code: number | string, stdout: string, stderr: string }>} `code` is "killed"
- *   if it did not end by itself
+ * Runs a program and returns its output. Fails if the program fails.
+ * @param {string} program
+ * @param {string[]} parameters
+ * @param {{ cwd?: string, env?: Record<string, string>, timeout?: number }} [options]
+ * @returns {Promise<string>}
  */
-export function runModule(source, { env = {}, flags = [], timeout = 20_000 } = {}) {
+export async function runChild(program, parameters, { env = {}, timeout = 180_000, ...more } = {}) {
+  const all = { env: { PATH, HOME, NO_COLOR: "1", ...env }, timeout, ...more };
+  const { code, stdout, stderr } = await runProgram(program, parameters, all);
+  if (code === 0) return stdout;
+  const how = code === "killed" ? `did not end in ${timeout} ms` : `ended with ${code}`;
+  const output = `${stdout.slice(-4_000)}\n${stderr.slice(-4_000)}`;
+  throw new Error(`${program} ${parameters.join(" ")} ${how}\n${output}`);
+}
+
+/**
+ * Runs an ES module in Node. Its environment has the given variables only.
+ * @param {string} source
+ * @param {{ flags?: string[], env?: Record<string, string>, timeout?: number }} [options]
+ */
+export function runModule(source, { flags = [], ...options } = {}) {
   const parameters = [...flags, "--input-type=module", "--eval", source];
-  return new Promise((resolve) => {
-    const options = { cwd: TESTS, env, timeout };
-    execFile(process.execPath, parameters, options, (error, stdout, stderr) => {
-      const code = error?.killed ? "killed" : (error?.code ?? 0);
-      resolve({ code, stdout, stderr });
-    });
-  });
+  return runProgram(process.execPath, parameters, options);
 }
 
 /** Runs an ES module that prints JSON, and returns the value. */
@@ -59,8 +60,8 @@ export async function evaluate(source, options) {
 }
 
 /**
- * Source that replaces `process.env` by a proxy and lists in `asked` what the package reads of it.
- * Node reads variables of its own, at times that differ between versions.
+ * Source that replaces `process.env` by a proxy. The proxy lists in `asked` the variables that the
+ * package reads. It leaves out those that Node reads, because versions of Node differ there.
  */
 export const RECORD_ENVIRONMENT = `
   const asked = [];

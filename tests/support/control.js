@@ -1,9 +1,10 @@
 /**
- * Clients of the test servers' control planes. Plain `fetch` only: the suites that use them run in
- * every runtime.
+ * Clients of the control planes of the test servers. They use plain `fetch` only, because they run
+ * in every runtime.
  */
 
 /**
+ * Makes a client for each server.
  * @param {{ odeusUrl?: string, scriptedUrl?: string, faultsUrl?: string }} urls
  */
 export function connect({ odeusUrl, scriptedUrl, faultsUrl }) {
@@ -48,7 +49,7 @@ class ScriptedControl {
   }
 
   /**
-   * Makes a scenario; the last answer repeats.
+   * Makes a scenario. The last answer repeats.
    * @param {...import("./servers/scripted/server.js").Answer} answers
    */
   async scenario(...answers) {
@@ -70,7 +71,7 @@ class FaultsControl {
   }
 
   /**
-   * Makes a scenario: a fault on the first attempt only, or on every one.
+   * Makes a scenario with a fault on the first attempt only, or on every attempt.
    * @param {{ fault: string, on?: "first" | "every", options?: Record<string, any> }} definition
    * @returns {Promise<{ baseUrl: string,
    *   requests: () => Promise<import("./servers/faulty/scenario.js").Seen> }>}

@@ -1,14 +1,19 @@
 /** Lists files; Node only. */
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Lists the files in a folder and in all folders below it, in the order of their paths.
- * @param {string} folder
- * @param {string} ending what the names of the listed files end with
- * @returns {string[]} paths that begin with `folder`
+ * Lists files in the order of their paths. A folder stands for all files in it and in all folders
+ * below it.
+ * @param {string[]} paths of files and folders
+ * @param {string} ending what the names of the listed files in folders end with
+ * @returns {string[]} paths that begin with the given ones
  */
-export function filesBelow(folder, ending) {
+export function listFiles(paths, ending) {
+  return paths.flatMap((path) => (statSync(path).isFile() ? [path] : filesBelow(path, ending)));
+}
+
+function filesBelow(folder, ending) {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(ending))
     .sort()
@@ -16,7 +21,7 @@ export function filesBelow(folder, ending) {
 }
 
 /**
- * Lists the test files below a folder. `node --test` of Node 20 does not understand `**`.
- * @param {string} folder
+ * Lists test files. `node --test` of Node 20 does not understand `**`.
+ * @param {...string} paths of files and folders
  */
-export const testFilesBelow = (folder) => filesBelow(folder, ".test.js");
+export const testFiles = (...paths) => listFiles(paths, ".test.js");

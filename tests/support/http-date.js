@@ -1,4 +1,4 @@
-/** The three forms of an HTTP-date (RFC 9110, 5.6.7) of a time in milliseconds of the epoch. */
+/** The three forms of an HTTP date (RFC 9110, 5.6.7). A time is in milliseconds of the epoch. */
 
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");

@@ -1,6 +1,6 @@
 /**
- * Shows the package's WebAssembly instances. Import this before the package: instances are seen
- * only by who wraps the constructor before one is made.
+ * Finds the package's WebAssembly instances. Import this file before the package: it replaces the
+ * constructor, and it finds only instances that are made afterwards.
  */
 
 const instances = [];
@@ -18,15 +18,15 @@ const exported = (kind) =>
     .flatMap(({ exports }) => Object.values(exports))
     .filter((value) => value instanceof kind);
 
-/** The memories of the instances made so far. @returns {WebAssembly.Memory[]} */
+/** The memories of the instances that were made so far. @returns {WebAssembly.Memory[]} */
 export const memories = () => exported(WebAssembly.Memory);
 
-/** The size of all the memories, in bytes. */
+/** The size of all memories, in bytes. */
 export const memorySize = () => memories().reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
 
 /**
- * The length of all the tables: JavaScript values that a module holds. A leak shows here long
- * before the memory grows.
+ * The length of all tables. A table has the JavaScript values that a module holds. A leak shows
+ * here long before the memory grows.
  */
 export const tableLength = () =>
   exported(WebAssembly.Table).reduce((sum, { length }) => sum + length, 0);

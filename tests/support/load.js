@@ -1,4 +1,4 @@
-/** Validations and calls by the thousand, and what they leave in memory. */
+/** Makes thousands of validations and calls, and measures the memory that they leave behind. */
 import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -9,7 +9,9 @@ import { memories, memorySize, tableLength } from "./instances.js";
 const { OdeusClient, validateIntegrationUpdate } = await import("odeus-integrations");
 
 const AT_ONCE = 100;
-/** How much more a module may hold at once than in the warm-up; a leak holds one a call. */
+/**
+ * How much longer the table may be than after the warm-up. A leak holds one value for each call.
+ */
 const TABLE_SLACK = 512;
 
 setFlagsFromString("--expose-gc");
@@ -32,22 +34,25 @@ const CHANGES = [
   },
 ];
 
-/** Input of calls: mostly good, so that most of them send. */
+/** Input of calls. Most of it is good, so that most calls send a request. */
 const SENDABLE = [...Array(9).fill(CHANGES[1]), CHANGES[2]];
 
 const sized = (length) =>
   JSON.stringify({ integration: { id: "1", name: "n".repeat(length), description: "" } });
 
-/** Answers of every kind, by what they are. */
+/** Answers of every kind, by the words in a test's name. */
 export const ANSWERS = {
   success: 200,
   "large success": { status: 200, body: sized(50_000) },
-  "success that is no JSON": { status: 200, body: "no JSON" },
+  "success that is not JSON": { status: 200, body: "no JSON" },
   "success of the wrong shape": { status: 200, body: "[]" },
-  "final status": 404,
-  "large final status": { status: 400, body: JSON.stringify({ message: "m".repeat(10_000) }) },
+  "status that is not retried": 404,
+  "large status that is not retried": {
+    status: 400,
+    body: JSON.stringify({ message: "m".repeat(10_000) }),
+  },
   "status that is retried": 503,
-  "status with a wait that does not fit": { status: 503, headers: { "retry-after": "999999" } },
+  "status with a wait that is too long": { status: 503, headers: { "retry-after": "999999" } },
   "fetch that rejects": refused,
   "fetch that throws": () => {
     throw new TypeError("thrown");
@@ -63,7 +68,7 @@ export function validate(count) {
   }
 }
 
-/** Makes `count` calls, a hundred at once, with no wait before a retry; the answers take turns. */
+/** Makes `count` calls, a hundred at a time. Retries do not wait. The answers take turns. */
 export async function call(count, answers = Object.values(ANSWERS)) {
   const { random } = Math;
   Math.random = () => 0;
@@ -88,7 +93,7 @@ export async function call(count, answers = Object.values(ANSWERS)) {
 }
 
 /**
- * Runs the load once to warm up and once more, and asserts that memory did not grow.
+ * Runs a warm-up and then the load, and asserts that the load did not make memory grow.
  * @param {() => unknown} warmUp
  * @param {() => unknown} run
  * @param {number} heapGrowthMiB how much JavaScript's own memory may grow
@@ -107,7 +112,7 @@ export async function assertFlat(warmUp, run, heapGrowthMiB) {
 }
 
 async function measure() {
-  // Finalizers run in a turn of their own.
+  // Finalizers run in a later turn of the event loop.
   for (let turn = 0; turn < 3; turn += 1) {
     collectGarbage();
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,4 +1,4 @@
-/** Users' tests of code that calls the package, run by Jest and by Vitest as users run them. */
+/** Users' tests of code that calls the package. Jest and Vitest run them as users do. */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,7 +14,7 @@ import { startServers } from "../support/servers/all.js";
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** Where the packed package is installed; one found elsewhere would be another one. */
+/** Where the packed package is installed. The tests must use this copy and no other. */
 const DIST = join(HERE, "node_modules", "odeus-integrations", "dist");
 
 const JEST = {
@@ -39,7 +39,7 @@ const VITEST = {
 };
 
 /**
- * `sends` is how many requests of the environment's own `fetch` there are: Jest's jsdom has none.
+ * `sends` is the number of requests by the environment's own `fetch`. Jest's jsdom has no `fetch`.
  * @type {{ runner: typeof JEST, environment: "node" | "jsdom", sends: number, also?: string,
  *   more?: string[] }[]}
  */

@@ -1,4 +1,4 @@
-// Compiled, never run: what the public types accept and refuse.
+// What the public types accept and refuse. This file is compiled and never run.
 import {
   APIError,
   buildUpdateRequest,
@@ -56,9 +56,9 @@ export function explain(error: unknown): string {
 const issues: ValidationIssue[] = validateIntegrationUpdate(null);
 const schema: StandardSchemaV1<IntegrationUpdate> = integrationUpdateSchema;
 
-// @ts-expect-error no such field
+// @ts-expect-error there is no such field
 export const wrongField: IntegrationUpdate = { nmae: "x" };
-// @ts-expect-error null is no way to keep a value
+// @ts-expect-error null does not keep a value
 export const wrongType: IntegrationUpdate = { name: null };
 // @ts-expect-error a signal belongs to a call
 new OdeusClient({ signal: new AbortController().signal });

@@ -8,7 +8,7 @@ const REASONS = [
   ["a number", 0],
 ];
 
-/** Waits until a scenario saw so many requests. */
+/** Waits until a scenario has seen `count` requests. */
 async function arrived(scenario, count = 1) {
   for (;;) {
     if ((await scenario.requests()).length >= count) return;
@@ -19,20 +19,24 @@ async function arrived(scenario, count = 1) {
 export default {
   topic: "abort",
   cases: [
-    ...table("an aborted signal sends nothing, and %s is the cause", REASONS, async (t, reason) => {
-      const signal = AbortSignal.abort(reason);
-      const { error, requests } = await call(t, { options: { signal } });
-      assertError(t, error, "AbortError", {
-        code: "aborted",
-        attempts: 0,
-        applied: "no",
-        retryable: false,
-      });
-      t.assert.strictEqual(error.cause, reason);
-      t.assert.lengthOf(requests, 0);
-    }),
     ...table(
-      "abort during a request settles the call with %s as cause",
+      "a call with an aborted signal sends nothing, and %s is the cause",
+      REASONS,
+      async (t, reason) => {
+        const signal = AbortSignal.abort(reason);
+        const { error, requests } = await call(t, { options: { signal } });
+        assertError(t, error, "AbortError", {
+          code: "aborted",
+          attempts: 0,
+          applied: "no",
+          retryable: false,
+        });
+        t.assert.strictEqual(error.cause, reason);
+        t.assert.lengthOf(requests, 0);
+      },
+    ),
+    ...table(
+      "an abort during a request settles the call with %s as the cause",
       REASONS,
       async (t, reason) => {
         const scenario = await t.scripted.scenario({ ...UPDATED, delayMs: 5_000 });
@@ -53,7 +57,7 @@ export default {
       },
     ),
     {
-      name: "abort without a reason has the signal's own reason as cause",
+      name: "an abort without a reason has the signal's own reason as the cause",
       run: async (t) => {
         const signal = AbortSignal.abort();
         const { error } = await call(t, { options: { signal } });
@@ -62,7 +66,7 @@ export default {
       },
     },
     {
-      name: "a signal that times out is an AbortError with the TimeoutError as cause",
+      name: "a signal that times out gives an AbortError with the TimeoutError as the cause",
       run: async (t) => {
         const signal = AbortSignal.timeout(50);
         const answers = [{ ...UPDATED, delayMs: 5_000 }];
@@ -73,9 +77,9 @@ export default {
       },
     },
     {
-      name: "abort during the wait before a retry settles the call, and nothing is sent after",
+      name: "an abort during the wait before a retry settles the call, and nothing is sent afterwards",
       run: async (t) => {
-        // Longer than the longest jitter of a first retry (500 ms), so this is the wait.
+        // The wait is at least this long. The random wait before a first retry is at most 500 ms.
         const waitMs = 600;
         const busy = { status: 503, headers: { "retry-after-ms": String(waitMs) } };
         const scenario = await t.scripted.scenario(busy, UPDATED);
@@ -95,7 +99,7 @@ export default {
       },
     },
     {
-      name: "bad input is reported before the abort",
+      name: "the error of bad input comes before the abort",
       run: async (t) => {
         const signal = AbortSignal.abort();
         const { error } = await call(t, { id: "no", options: { signal } });
@@ -103,7 +107,7 @@ export default {
       },
     },
     {
-      name: "abort after the call settled changes nothing",
+      name: "an abort after the call settled has no effect",
       run: async (t) => {
         const controller = new AbortController();
         const { value } = await call(t, { options: { signal: controller.signal } });
@@ -112,7 +116,7 @@ export default {
       },
     },
     {
-      name: "abort right after the call returned rejects",
+      name: "an abort right after the call returned rejects the call",
       run: async (t) => {
         const { baseUrl } = await t.scripted.scenario({ ...UPDATED, delayMs: 1_000 });
         const controller = new AbortController();
@@ -123,7 +127,7 @@ export default {
       },
     },
     {
-      name: "one signal aborts all the calls that have it, and no other",
+      name: "one signal aborts all calls that have it, and no other call",
       run: async (t) => {
         const slow = await t.scripted.scenario({ ...UPDATED, delayMs: 400 });
         const controller = new AbortController();
@@ -141,7 +145,7 @@ export default {
       },
     },
     {
-      name: "one signal serves many calls and keeps no listener of a call that settled",
+      name: "one signal serves many calls and has no listener of a call that settled",
       run: async (t) => {
         const { signal } = new AbortController();
         let listeners = 0;

@@ -4,7 +4,7 @@ const MIB = 1024 * 1024;
 const INTEGRATION = { id: ID, name: "Name", description: "Description" };
 const BODY = JSON.stringify({ integration: INTEGRATION });
 
-/** A good body of exactly so many bytes. */
+/** Makes a good body of exactly `length` bytes. */
 function sized(bytes) {
   return BODY.padEnd(bytes, " ");
 }
@@ -30,7 +30,7 @@ const GOOD = [
   ["without a content type", { body: BODY }],
   ["with the type text/html", typed("text/html")],
   ["with another charset", typed("application/json; charset=iso-8859-1")],
-  ["with a type that is none", typed(";;;")],
+  ["with an invalid type", typed(";;;")],
   ["in chunks", { body: BODY, chunked: true }],
   ["in gzip", { body: BODY, gzip: true }],
   ["in gzip and chunks", { body: BODY, gzip: true, chunked: true }],
@@ -43,7 +43,7 @@ const GOOD = [
 
 /** Bodies that are empty or not whole: they do not speak against the API. */
 const MISSING_BODIES = [
-  ["nothing in it", { body: "" }],
+  ["no characters", { body: "" }],
   ["only a byte order mark", { body: "\uFEFF" }],
   ["1 MiB and 1 byte", { body: sized(MIB + 1) }],
   ["1 MiB and 1 byte in chunks", { body: sized(MIB + 1), chunked: true }],
@@ -51,7 +51,10 @@ const MISSING_BODIES = [
   ["20 MiB after decompression", { body: sized(20 * MIB), gzip: true }],
 ];
 
-/** Each body that cannot be used, with what `applied` is. A whole body that is not the API's may come from a login page. */
+/**
+ * The bodies that cannot be used, each with the expected `applied`. A whole body that is not the API's may
+ * come from a login page.
+ */
 const UNUSABLE_BODIES = [
   ["only white space", { body: " \n" }],
   ["text", { body: "OK" }],
@@ -63,11 +66,11 @@ const UNUSABLE_BODIES = [
   ["an array", { body: `[${BODY}]` }],
   ["an empty object", { body: "{}" }],
   ["the integration alone", { body: JSON.stringify(INTEGRATION) }],
-  ["integration null", { body: '{"integration":null}' }],
-  ["integration an array", { body: `{"integration":[${JSON.stringify(INTEGRATION)}]}` }],
-  ["integration a string", { body: `{"integration":"${ID}"}` }],
-  ["integration a number", { body: '{"integration":5}' }],
-  ["integration true", { body: '{"integration":true}' }],
+  ["an integration that is null", { body: '{"integration":null}' }],
+  ["an integration that is an array", { body: `{"integration":[${JSON.stringify(INTEGRATION)}]}` }],
+  ["an integration that is a string", { body: `{"integration":"${ID}"}` }],
+  ["an integration that is a number", { body: '{"integration":5}' }],
+  ["an integration that is true", { body: '{"integration":true}' }],
   ["no id", { body: '{"integration":{"name":"A"}}' }],
   ["an id that is null", { body: '{"integration":{"id":null}}' }],
   ["an id that is a number", { body: '{"integration":{"id":5}}' }],
@@ -76,14 +79,14 @@ const UNUSABLE_BODIES = [
   ["the integration in __proto__", { body: `{"__proto__":${BODY}}` }],
   ["the id in __proto__", { body: `{"integration":{"__proto__":{"id":"${ID}"}}}` }],
   ["the key in another case", { body: BODY.replace("integration", "Integration") }],
-  ["JSON that is cut", { body: BODY.slice(0, -1) }],
-  ["JSON and more behind it", { body: `${BODY}x` }],
+  ["incomplete JSON", { body: BODY.slice(0, -1) }],
+  ["JSON and more text after it", { body: `${BODY}x` }],
   ["two JSON texts", { body: `${BODY}\n${BODY}` }],
   ["a trailing comma", { body: BODY.replace("}}", "},}") }],
   ["a comment", { body: `/* */${BODY}` }],
   ["single quotes", { body: BODY.replaceAll('"', "'") }],
   ["a JSONP call", { body: `f(${BODY})` }],
-  ["a guard in front", { body: `)]}',\n${BODY}` }],
+  ["a guard before the JSON", { body: `)]}',\n${BODY}` }],
   ["two byte order marks", { body: `\uFEFF\uFEFF${BODY}` }],
   ["a control character in a string", { body: BODY.replace("Name", "a\u0001b") }],
   ["invalid UTF-8", { bodyBase64: base64(...bytesOf(BODY.slice(0, -2)), 0xff, 0x7d, 0x7d) }],
@@ -126,7 +129,7 @@ export default {
       },
     },
     {
-      name: "an integration needs no more than an id",
+      name: "an integration with only an id is accepted",
       run: async (t) => {
         const { value } = await call(t, { answers: [{ body: '{"integration":{"id":"x"}}' }] });
         t.assert.deepEqual(value, { integration: { id: "x" } });
@@ -142,7 +145,7 @@ export default {
       },
     },
     {
-      name: "characters that are cut by chunks are kept",
+      name: "characters that are split between chunks are kept",
       run: async (t) => {
         const name = "\u20AC\u{1F680}".repeat(1_000);
         const answers = [
@@ -163,14 +166,14 @@ export default {
       },
     },
     {
-      name: "the last of two equal keys counts",
+      name: "the last of two equal keys is used",
       run: async (t) => {
         const body = '{"integration":null,"integration":{"id":5,"id":"x"}}';
         t.assert.equal((await call(t, { answers: [{ body }] })).value.integration.id, "x");
       },
     },
     ...table(
-      "an answer %s deep either resolves or is an invalid response",
+      "an answer that is %s deep resolves or gives an InvalidResponseError",
       [
         ["1,000 arrays", 1_000],
         ["100,000 arrays", 100_000],
@@ -183,7 +186,7 @@ export default {
       },
     ),
     ...table(
-      "a 200 with %s is an InvalidResponseError",
+      "a 200 with %s gives an InvalidResponseError",
       UNUSABLE_BODIES,
       async (t, answer, applied) => {
         const answers = [{ ...answer, headers: { ...answer.headers, "x-request-id": "req-1" } }];
@@ -203,11 +206,11 @@ export default {
       },
     ),
     ...table(
-      "a %s is an InvalidResponseError of that status",
+      "a %s gives an InvalidResponseError with that status",
       [
         ["204", 204],
         ["205", 205],
-        ["201 with nothing in it", 201],
+        ["201 with an empty body", 201],
       ],
       async (t, status) => {
         const error = await failed(t, { answers: [{ status }] });
@@ -215,7 +218,7 @@ export default {
       },
     ),
     {
-      name: "a client is usable after an answer that was not",
+      name: "a client can be used again after an unusable answer",
       run: async (t) => {
         const answers = [{ body: "no" }, { body: sized(MIB + 1), gzip: true }, { body: BODY }];
         const { baseUrl } = await t.scripted.scenario(...answers);

@@ -22,7 +22,7 @@ export default {
   topic: "attempt events",
   cases: [
     {
-      name: "a call that works at once is one event with its status",
+      name: "a call whose first attempt succeeds gives one event with the status",
       run: async (t) => {
         const headers = { "x-request-id": "req-1" };
         const [event, ...others] = await events(t, [{ ...UPDATED, headers }]);
@@ -33,7 +33,7 @@ export default {
       },
     },
     {
-      name: "an attempt that fails has the error's code",
+      name: "the event of a failed attempt has the error's code",
       run: async (t) => {
         const [event] = await events(t, [{ status: 404 }]);
         t.assert.deepInclude(event, { attempt: 1, status: 404, code: "not_found" });
@@ -41,7 +41,7 @@ export default {
       },
     },
     {
-      name: "an attempt without an answer has no status",
+      name: "the event of an attempt without an answer has no status",
       run: async (t) => {
         const [event] = await events(t, [{}], { fetch: () => Promise.reject(new TypeError("x")) });
         t.assert.equal(event.code, "connection_failed");
@@ -49,7 +49,7 @@ export default {
       },
     },
     {
-      name: "an attempt that another one follows has its delay",
+      name: "the event of an attempt that is retried has the delay before the retry",
       run: async (t) => {
         const list = await events(t, [{ status: 503 }, UPDATED], { maxRetries: 1 });
         t.assert.deepEqual(
@@ -62,19 +62,19 @@ export default {
       },
     },
     {
-      name: "a call that sends nothing is no event",
+      name: "a call that sends nothing gives no event",
       run: async (t) => {
         t.assert.lengthOf(await events(t, [UPDATED], { signal: AbortSignal.abort() }), 0);
         t.assert.lengthOf(await events(t, [UPDATED], { timeoutMs: 0 }), 0);
       },
     },
-    ...table("an onAttempt that %s changes nothing", THROWERS, async (t, onAttempt) => {
+    ...table("an onAttempt that %s has no effect on the call", THROWERS, async (t, onAttempt) => {
       const { value, error } = await call(t, { options: { onAttempt } });
       t.assert.isUndefined(error);
       t.assert.equal(value.integration.id, ID);
     }),
     {
-      name: "a call's onAttempt is called for its client's",
+      name: "a call's onAttempt replaces the client's onAttempt",
       run: async (t) => {
         const { baseUrl } = await t.scripted.scenario(UPDATED);
         const called = [];

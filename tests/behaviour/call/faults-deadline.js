@@ -1,4 +1,4 @@
-/** Faults that only a deadline ends: the whole call's, and what is let go of after it. */
+/** Faults that only a deadline ends, and connections that the call must close. */
 import { assertOutcome, callInTime, eventually } from "../../support/faults/call.js";
 import {
   BAD_REQUEST,
@@ -27,7 +27,7 @@ const HELD = [
   ["a gzip bomb", "gzip-bomb", {}, UNUSABLE_ANSWER],
 ];
 
-/** More than what fits into the buffers on the way, far less than what the server would send. */
+/** More than the buffers on the way can hold, and far less than the server would send. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
 export default {
@@ -44,7 +44,7 @@ export default {
       },
     })),
     {
-      name: "an attempt's deadline is the one that an attempt's timeout names",
+      name: "an error after an attempt's deadline has the attempt's timeout",
       run: async (t) => {
         const { baseUrl } = await t.faults.scenario({ fault: "stall-before-head" });
         const limits = { timeoutMs: 5_000, attemptTimeoutMs: 120, maxRetries: 0 };
@@ -54,7 +54,7 @@ export default {
       },
     },
     ...HELD.map(([what, fault, options, outcome]) => ({
-      name: `the connection of ${what} is let go of, long before all was sent`,
+      name: `the connection of ${what} is closed long before everything was sent`,
       run: async (t) => {
         const scenario = await t.faults.scenario({ fault, options });
         const limits = { timeoutMs: 6_000, attemptTimeoutMs: 2_500, maxRetries: 0 };
@@ -65,7 +65,7 @@ export default {
           sentBefore = bytesSent;
           return same;
         };
-        const { bytesSent } = await eventually(t, scenario, hasStopped, "still sending");
+        const { bytesSent } = await eventually(t, scenario, hasStopped, "the server still sends");
         t.assert.isAtMost(bytesSent, MOST_BYTES);
       },
     })),

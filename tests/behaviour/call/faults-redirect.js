@@ -1,4 +1,4 @@
-/** Redirects are answers like others: the second server sees nothing, the key least of all. */
+/** Redirects are not followed: the second server gets no request and never sees the key. */
 import { assertOutcome, callInTime } from "../../support/faults/call.js";
 import { REDIRECT } from "../../support/faults/outcomes.js";
 
@@ -13,7 +13,7 @@ const TARGETS = [
 const rows = TARGETS.flatMap((target) => STATUSES.map((status) => [...target, status]));
 
 export default {
-  topic: "faults by redirect",
+  topic: "redirects",
   cases: rows.map(([where, fault, status]) => ({
     name: `a ${status} ${where} is not followed and not repeated`,
     run: async (t) => {

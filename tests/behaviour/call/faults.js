@@ -12,20 +12,24 @@ import {
   UNUSABLE_ANSWER,
 } from "../../support/faults/outcomes.js";
 
-/** Long enough for any fault that ends by itself. */
+/** Limits for faults that end by themselves. */
 const PATIENT = { timeoutMs: 6_000, attemptTimeoutMs: 2_500, maxRetries: 1 };
-/** For faults that last until a deadline; the wait between two attempts is at most 500 ms. */
+/**
+ * Limits for faults that last until a deadline. The wait between two attempts is at most 500 ms.
+ */
 const BRISK = { timeoutMs: 2_000, attemptTimeoutMs: 300, maxRetries: 1 };
 
 const SLOW = { everyMs: 50 };
 const STATUS_503 = { status: 503 };
 const STATUS_400 = { status: 400 };
 
-/** What the sentence says, the fault, its options, the outcome (or those allowed), how to call. */
+/**
+ * The words in the test's name, the fault, its options, the allowed outcomes, the call's limits.
+ */
 const FAULTS = [
   ["closed at once", "close-on-connect", {}, BROKEN_CONNECTION],
   ["reset at once", "reset-on-connect", {}, BROKEN_CONNECTION],
-  ["accepted and left alone", "stall-on-connect", {}, TIMED_OUT_BEFORE_HEAD, BRISK],
+  ["accepted and then ignored", "stall-on-connect", {}, TIMED_OUT_BEFORE_HEAD, BRISK],
   ["closed before the head", "close-before-head", {}, BROKEN_CONNECTION],
   ["reset before the head", "reset-before-head", {}, BROKEN_CONNECTION],
   ["stalled before the head", "stall-before-head", {}, TIMED_OUT_BEFORE_HEAD, BRISK],
@@ -38,10 +42,10 @@ const FAULTS = [
   ["answered in another protocol", "another-protocol", {}, BROKEN_CONNECTION],
   ["answered with a broken status line", "broken-status-line", {}, BROKEN_CONNECTION],
   ["answered with a broken header", "broken-header", {}, BROKEN_CONNECTION],
-  // Node refuses a 100 that was not asked for; others pass it over.
+  // Node refuses a 100 that it did not ask for. Other runtimes ignore it.
   ["answered with 100 first", "informational", { status: 100 }, [SUCCESS, BROKEN_CONNECTION]],
   ["answered with 103 first", "informational", { status: 103 }, SUCCESS],
-  // Whether `fetch` shows a 101 is the runtime's choice.
+  // Each runtime decides whether `fetch` shows a 101.
   [
     "answered with 101",
     "switching-protocols",
@@ -72,7 +76,7 @@ const FAULTS = [
   ["with an endless 503", "endless-body", STATUS_503, SERVER_ERROR],
   ["with an endless 400", "endless-body", STATUS_400, BAD_REQUEST],
   [
-    "with a length beyond all bounds",
+    "with a length that is far too large",
     "claims-endless-body",
     {},
     [UNUSABLE_ANSWER, TIMED_OUT_IN_BODY],
@@ -80,7 +84,7 @@ const FAULTS = [
   ],
   ["with a gzip bomb", "gzip-bomb", {}, UNUSABLE_ANSWER],
   ["with a gzip bomb in a 503", "gzip-bomb", STATUS_503, SERVER_ERROR],
-  // Node 20 and 22 lose the error now and then (11 of 1,800 bodies by plain `fetch`), and only the
+  // Node 20 and 22 sometimes lose the error (11 of 1,800 bodies by plain `fetch`). Then only the
   // deadline ends the call.
   ["with broken gzip", "broken-gzip", {}, [UNUSABLE_ANSWER, TIMED_OUT_IN_BODY]],
   ["with broken gzip in a 503", "broken-gzip", STATUS_503, SERVER_ERROR],
@@ -89,7 +93,7 @@ const FAULTS = [
 
 const BEFORE_REQUEST = ["close-on-connect", "reset-on-connect", "stall-on-connect"];
 
-/** PATCH requests that must have arrived whole. */
+/** The number of PATCH requests that must have arrived completely. */
 const readRequests = (fault, attempts, on) => {
   if (!BEFORE_REQUEST.includes(fault)) return attempts;
   return on === "first" ? attempts - 1 : 0;
@@ -108,14 +112,15 @@ async function meet(t, on, [, fault, options, expected, limits = PATIENT]) {
   t.assert.equal(count, readRequests(fault, attempts, on), "requests that arrived");
 }
 
-/** The outcome of the first attempt of a call that succeeded in the end. */
+/** Finds the outcome of the first attempt of a call that succeeded in the end. */
 function outcomeOfFirst(t, { events }, expected) {
   const outcome = [expected].flat().find(({ code }) => code === events[0].code);
   t.assert.isDefined(outcome, `the first attempt ended with ${events[0].code}`);
   return outcome;
 }
 
-const ON_FIRST = "a connection %s on the first attempt fails the call only if it is not retried";
+const ON_FIRST =
+  "a connection %s on the first attempt fails the call only if the fault is not retried";
 const ON_EVERY = "a connection %s on every attempt ends the call as the contract says";
 
 const named = (on, sentence) =>

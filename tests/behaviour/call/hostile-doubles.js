@@ -1,10 +1,10 @@
-/** Responses, signals and thrown values that misbehave: a call still ends, and ends as itself. */
-import { ID, KEY } from "../../support/calls.js";
+/** Responses, signals and thrown values that misbehave. A call settles with a typed outcome. */
+import { ID, KEY, settle } from "../../support/calls.js";
 
 const BODY = JSON.stringify({ integration: { id: ID } });
 const never = () => new Promise(() => {});
 
-/** What the sentence says, what `fetch` gives, and the code of the call's error. */
+/** The words in the test's name, what `fetch` resolves to, and the code of the call's error. */
 const DOUBLES = [
   [
     "headers that hold a number",
@@ -46,18 +46,13 @@ const DOUBLES = [
   ],
 ];
 
-function rejection(t, make, options = {}) {
+async function errorOf(t, make, options = {}) {
   const client = { apiKey: KEY, baseUrl: "https://a.example", maxRetries: 0, timeoutMs: 300 };
-  const onAttempt = () => {};
-  return t.sdk
-    .updateIntegration(ID, {}, { ...client, onAttempt, fetch: async () => make(), ...options })
-    .then(
-      () => undefined,
-      (error) => error,
-    );
+  const all = { ...client, onAttempt: () => {}, fetch: async () => make(), ...options };
+  return (await settle(t.sdk.updateIntegration(ID, {}, all))).error;
 }
 
-/** A signal whose listeners cannot be added or removed. */
+/** Makes a signal whose method `method` throws. */
 function brokenSignal(method) {
   const { signal } = new AbortController();
   const broken = {
@@ -75,26 +70,26 @@ export default {
   topic: "hostile doubles",
   cases: [
     ...DOUBLES.map(([what, make, code]) => ({
-      name: `a response with ${what} is ${code}`,
+      name: `a response with ${what} gives ${code}`,
       run: async (t) => {
-        const error = await rejection(t, make);
+        const error = await errorOf(t, make);
         t.assert.equal(error?.code, code);
         t.assert.notInclude(JSON.stringify(error), KEY);
         t.assert.notInclude(String(error.cause?.message), KEY);
       },
     })),
     {
-      name: "a signal that keeps its listener does not keep the call",
+      name: "a signal whose removeEventListener throws does not stop the call",
       run: async (t) => {
         const signal = brokenSignal("removeEventListener");
-        t.assert.isUndefined(await rejection(t, () => new Response(BODY), { signal }));
+        t.assert.isUndefined(await errorOf(t, () => new Response(BODY), { signal }));
       },
     },
     {
-      name: "a signal that takes no listener is an OdeusError",
+      name: "a signal whose addEventListener throws gives an OdeusError",
       run: async (t) => {
         const signal = brokenSignal("addEventListener");
-        const error = await rejection(t, () => new Response(BODY), { signal });
+        const error = await errorOf(t, () => new Response(BODY), { signal });
         t.assert.instanceOf(error, t.sdk.OdeusError);
       },
     },
@@ -103,7 +98,7 @@ export default {
       run: async (t) => {
         const apiKey = "987654321";
         const make = () => new Response(JSON.stringify({ key: 987_654_321 }), { status: 401 });
-        t.assert.deepEqual((await rejection(t, make, { apiKey })).body, { key: "[redacted]" });
+        t.assert.deepEqual((await errorOf(t, make, { apiKey })).body, { key: "[redacted]" });
       },
     },
   ],

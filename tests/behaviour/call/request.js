@@ -9,8 +9,8 @@ const ALL_FIELDS = {
 
 /** Strings that a careless client would change. */
 const UNCHANGED = [
-  ["spaces around", "  name\t"],
-  ["nothing in it", ""],
+  ["spaces around it", "  name\t"],
+  ["no characters", ""],
   ["only white space", " \r\n "],
   ["a decomposed letter (NFD)", "e\u0301"],
   ["a composed letter (NFC)", "\u00E9"],
@@ -35,7 +35,7 @@ export default {
       run: async (t) => t.assert.equal((await sent(t, {})).method, "PATCH"),
     },
     {
-      name: "the path is /integrations/v1/ and the id, with no query",
+      name: "the path is /integrations/v1/ and the id, without a query",
       run: async (t) => t.assert.equal((await sent(t, {})).path, `/integrations/v1/${ID}`),
     },
     {
@@ -61,7 +61,7 @@ export default {
         ),
     },
     {
-      name: "the headers of a built request are those four and no other",
+      name: "a built request has exactly these four headers",
       run: ({ sdk, assert }) => {
         const request = sdk.buildUpdateRequest(ID, {}, { apiKey: KEY });
         const names = [...request.headers.keys()];
@@ -94,7 +94,7 @@ export default {
         assert.equal(sdk.buildUpdateRequest(ID, {}, { apiKey: KEY }).redirect, "manual"),
     },
     ...table(
-      "%s alone is sent as the only field",
+      "only %s is sent if only that field is given",
       Object.entries(ALL_FIELDS).map(([field, value]) => [field, { [field]: value }]),
       async (t, changes) => t.assert.deepEqual(JSON.parse((await sent(t, changes)).body), changes),
     ),
@@ -121,14 +121,14 @@ export default {
       t.assert.deepEqual(JSON.parse((await sent(t, { description })).body), { description });
     }),
     {
-      name: "an icon's URL is sent as given, not as the parser writes it",
+      name: "an iconUrl is sent unchanged, not as the URL parser writes it",
       run: async (t) => {
         const iconUrl = " HTTPS://EXAMPLE.com:443/a/../\u00E9 ";
         t.assert.equal(JSON.parse((await sent(t, { iconUrl })).body).iconUrl, iconUrl);
       },
     },
     {
-      name: "a color is sent in the case it was given",
+      name: "a color is sent with its upper and lower case letters",
       run: async (t) => {
         const { body } = await sent(t, { color: "#AbCdEf" });
         t.assert.deepEqual(JSON.parse(body), { color: "#AbCdEf" });
@@ -162,7 +162,7 @@ export default {
       },
     },
     {
-      name: "the plain function and a client send the same",
+      name: "the plain function and a client send the same request",
       run: async (t) => {
         const { baseUrl, requests } = await t.scripted.scenario(
           jsonAnswer({ integration: { id: ID } }),

@@ -1,13 +1,12 @@
-/** An abort settles a call at once, wherever it is, and nothing is sent after. */
-
-import { assertError, ID, KEY } from "../../support/calls.js";
+/** An abort settles a call at once in every state, and nothing is sent afterwards. */
+import { assertError, ID, KEY, settle } from "../../support/calls.js";
 import { eventually } from "../../support/faults/call.js";
 
 const AT_ONCE_MS = 250;
-/** Longer than the wait before a first retry can be. */
+/** Longer than the longest wait before a first retry. */
 const NO_RETRY_AFTER_MS = 600;
 
-/** Where the call is: the fault, its options, when to abort, what `applied` is, requests seen. */
+/** The call's state, the fault, its options, when to abort, the expected `applied`, requests seen. */
 const PLACES = [
   ["during connect", "stall-on-connect", {}, ({ connections }) => connections > 0, "unknown", 0],
   ["before the head", "stall-before-head", {}, ({ count }) => count > 0, "unknown", 1],
@@ -17,7 +16,7 @@ const PLACES = [
   ["in the body of a 404", "stall-in-body", { status: 404 }, "head", "no", 1],
 ];
 
-/** Starts a call, with a promise that resolves when it has a head. */
+/** Starts a call. Its `head` resolves when the call has the head of an answer. */
 function start(t, baseUrl, options = {}) {
   const controller = new AbortController();
   let tellHead;
@@ -26,22 +25,19 @@ function start(t, baseUrl, options = {}) {
   });
   const ownFetch = async (...parameters) => {
     const response = await fetch(...parameters);
-    // Not before the call has the head, too.
+    // The call must have the head first.
     setTimeout(tellHead);
     return response;
   };
   const { signal } = controller;
   const client = new t.sdk.OdeusClient({ apiKey: KEY, baseUrl, fetch: ownFetch });
-  const ended = client.updateIntegration(ID, {}, { signal, ...options }).then(
-    () => undefined,
-    (error) => error,
-  );
+  const ended = settle(client.updateIntegration(ID, {}, { signal, ...options }));
   return { controller, ended, head };
 }
 
 async function assertAborted(t, ended, reason, applied) {
   const abortedAt = performance.now();
-  const error = await ended;
+  const { error } = await ended;
   t.assert.isBelow(performance.now() - abortedAt, AT_ONCE_MS);
   assertError(t, error, "AbortError", { code: "aborted", attempts: 1, applied, retryable: false });
   t.assert.strictEqual(error.cause, reason);
@@ -51,12 +47,12 @@ export default {
   topic: "retries and aborts",
   cases: [
     ...PLACES.map(([where, fault, options, moment, applied, count]) => ({
-      name: `an abort ${where} settles the call at once, and nothing is sent after`,
+      name: `an abort ${where} settles the call at once, and nothing is sent afterwards`,
       run: async (t) => {
         const scenario = await t.faults.scenario({ fault, options });
         const { controller, ended, head } = start(t, scenario.baseUrl);
         if (moment === "head") await head;
-        else await eventually(t, scenario, moment, "not there yet");
+        else await eventually(t, scenario, moment, "the call is not in that state yet");
         const reason = new Error("enough");
         controller.abort(reason);
         await assertAborted(t, ended, reason, applied);
@@ -69,7 +65,7 @@ export default {
       ["right after onAttempt", (abort) => queueMicrotask(abort)],
       ["in the wait", (abort) => setTimeout(abort, 20)],
     ].map(([when, schedule]) => ({
-      name: `an abort ${when} ends the wait at once, and nothing is sent after`,
+      name: `an abort ${when} ends the wait at once, and nothing is sent afterwards`,
       run: async (t) => {
         const busy = { status: 503, headers: { "retry-after-ms": "500" } };
         const scenario = await t.scripted.scenario(busy);

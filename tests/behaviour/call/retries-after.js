@@ -1,4 +1,4 @@
-/** `retry-after` and `retry-after-ms`: what is read in them, and what comes of it. */
+/** How `retry-after` and `retry-after-ms` are read, and how they change the wait before a retry. */
 import { answering } from "../../support/answering.js";
 import { ID, KEY, rejection, UPDATED } from "../../support/calls.js";
 import { FORMS } from "../../support/http-date.js";
@@ -6,7 +6,7 @@ import { FORMS } from "../../support/http-date.js";
 const SENT_AT = Date.UTC(1994, 10, 6, 8, 49, 37);
 const date = new Date(SENT_AT).toUTCString();
 
-/** Headers, and the milliseconds that they ask for. */
+/** Headers, and the wait in milliseconds that they ask for. */
 const READ = [
   [{ "retry-after": "0" }, 0],
   [{ "retry-after": "1" }, 1_000],
@@ -51,7 +51,7 @@ const BROKEN_DATES = [
 
 const shown = (headers) => JSON.stringify(headers);
 
-/** The error of a 429 with such headers. */
+/** Makes a call that is answered by 429 with the headers, and returns its error. */
 async function refusal(t, headers, options = {}) {
   const { fetch, requests } = answering({ status: 429, headers });
   const all = { apiKey: KEY, baseUrl: "https://odeus.example", fetch, maxRetries: 0, ...options };
@@ -62,28 +62,28 @@ async function refusal(t, headers, options = {}) {
 }
 
 export default {
-  topic: "retries after a time",
+  topic: "retry-after",
   cases: [
     ...READ.map(([headers, ms]) => ({
       name: `${shown(headers)} asks for ${ms} ms`,
       run: async (t) => t.assert.equal((await refusal(t, headers)).error.retryAfterMs, ms),
     })),
     ...[...GARBAGE, ...BROKEN_DATES].map((text) => ({
-      name: `"retry-after: ${text}" asks for nothing`,
+      name: `"retry-after: ${text}" is ignored`,
       run: async (t) => {
         const { error } = await refusal(t, { date, "retry-after": text });
         t.assert.isUndefined(error.retryAfterMs);
       },
     })),
     ...GARBAGE.map((text) => ({
-      name: `"retry-after-ms: ${text}" asks for nothing`,
+      name: `"retry-after-ms: ${text}" is ignored`,
       run: async (t) => {
         const { error } = await refusal(t, { "retry-after-ms": text });
         t.assert.isUndefined(error.retryAfterMs);
       },
     })),
     ...Object.entries(FORMS).map(([name, form]) => ({
-      name: `a date as ${name} is measured against the clock if the answer has no date`,
+      name: `a date as ${name} is compared with the clock if the answer has no date`,
       run: async (t) => {
         const { error } = await refusal(t, { "retry-after": form(Date.now() + 60_000) });
         t.assert.isAtMost(error.retryAfterMs, 60_000);
@@ -91,14 +91,14 @@ export default {
       },
     })),
     {
-      name: "a date that has passed asks for no wait",
+      name: "a date in the past asks for no wait",
       run: async (t) => {
         const { error } = await refusal(t, { date, "retry-after": FORMS.asctime(SENT_AT - 5_000) });
         t.assert.equal(error.retryAfterMs ?? 0, 0);
       },
     },
     ...["9".repeat(12), "9".repeat(20), "9".repeat(400)].map((seconds) => ({
-      name: `a wait of ${seconds.length} digits is not begun`,
+      name: `a wait of ${seconds.length} digits is not started`,
       run: async (t) => {
         const { error, requests, tookMs } = await refusal(
           t,
@@ -111,7 +111,7 @@ export default {
       },
     })),
     {
-      name: "a wait that does not fit into the deadline is not begun",
+      name: "a wait that does not fit into the deadline is not started",
       run: async (t) => {
         const { error, requests, tookMs } = await refusal(
           t,
@@ -130,7 +130,7 @@ export default {
       ["retry-after-ms", "620", 620],
     ].flatMap(([name, value, floorMs]) =>
       [429, 500, 503].map((status) => ({
-        name: `"${name}: ${value}" of a ${status} is a floor under the wait`,
+        name: `"${name}: ${value}" of a ${status} is the shortest wait before the retry`,
         run: async (t) => {
           const busy = { status, headers: { [name]: value } };
           const scenario = await t.scripted.scenario(busy, UPDATED);
@@ -146,7 +146,7 @@ export default {
       })),
     ),
     {
-      name: "a garbled wait is no floor, and the retry comes all the same",
+      name: "a wait that cannot be read is ignored, and the call is retried",
       run: async (t) => {
         const { requests } = await refusal(t, { "retry-after": "-1" }, { maxRetries: 1 });
         t.assert.lengthOf(requests, 2);

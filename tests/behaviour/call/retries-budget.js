@@ -1,33 +1,29 @@
-/** A client's budget for retries: 500 tokens, 5 a retry, 10 after a timeout. */
+/** The retry budget of a client: 500 tokens. A retry costs 5 tokens, or 10 after a timeout. */
 import { answering, silence } from "../../support/answering.js";
-import { ID, KEY } from "../../support/calls.js";
+import { ID, KEY, settle } from "../../support/calls.js";
 
 const EXHAUSTING = 1_000;
 
-/** A client whose API's state can be changed; what it sent is counted. */
+/** Makes a client. Its `counted` makes calls that all get one answer, and counts the requests. */
 function observed(t, options = {}) {
-  const state = { answer: 503 };
+  let answer;
   const { fetch, requests } = answering((request) =>
-    answering(state.answer).fetch(request.url, request.init),
+    answering(answer).fetch(request.url, request.init),
   );
   const all = { apiKey: KEY, baseUrl: "https://odeus.example", fetch, ...options };
   const client = new t.sdk.OdeusClient(all);
-  const call = () =>
-    client.updateIntegration(ID, {}).then(
-      () => undefined,
-      (error) => error,
-    );
-  const calls = (count) => Promise.all(Array.from({ length: count }, call));
-  const counted = async (count) => {
+  const call = async () => (await settle(client.updateIntegration(ID, {}))).error;
+  const counted = async (count, given = 503) => {
+    answer = given;
     const before = requests.length;
-    const errors = await calls(count);
+    const errors = await Promise.all(Array.from({ length: count }, call));
     return { requests: requests.length - before, errors };
   };
-  return { state, counted };
+  return { counted };
 }
 
 export default {
-  topic: "retries on a budget",
+  topic: "retry budget",
   cases: [
     {
       name: "1,000 calls into a permanent 503 send 1,100 requests",
@@ -41,15 +37,14 @@ export default {
       },
     },
     {
-      name: "a retry after a timeout takes twice as much",
+      name: "a retry after a timeout costs twice as much",
       run: async (t) => {
         const client = observed(t, { attemptTimeoutMs: 40, timeoutMs: 10_000 });
-        client.state.answer = silence;
-        t.assert.equal((await client.counted(200)).requests, 250);
+        t.assert.equal((await client.counted(200, silence)).requests, 250);
       },
     },
     {
-      name: "without tokens the first error is final, at once",
+      name: "without tokens a call fails at once with its first error",
       run: async (t) => {
         const client = observed(t);
         await client.counted(EXHAUSTING);
@@ -61,43 +56,32 @@ export default {
       },
     },
     {
-      name: "five successes regain one retry",
+      name: "five successes give back one retry",
       run: async (t) => {
         const client = observed(t);
         await client.counted(EXHAUSTING);
-        const successes = async (count) => {
-          client.state.answer = 200;
-          await client.counted(count);
-          client.state.answer = 503;
-        };
-        await successes(4);
+        await client.counted(4, 200);
         t.assert.equal((await client.counted(1)).requests, 1, "four tokens");
-        await successes(1);
+        await client.counted(1, 200);
         t.assert.equal((await client.counted(1)).requests, 2, "five tokens");
         t.assert.equal((await client.counted(1)).requests, 1, "none left");
       },
     },
     {
-      name: "successes do not save up more than the budget",
+      name: "successes never give more tokens than the full budget",
       run: async (t) => {
         const client = observed(t);
-        client.state.answer = 200;
-        await client.counted(600);
-        client.state.answer = 503;
+        await client.counted(600, 200);
         t.assert.equal((await client.counted(EXHAUSTING)).requests, EXHAUSTING + 100);
       },
     },
     {
-      name: "failures that are not retried take and give nothing",
+      name: "failures that are not retried do not change the budget",
       run: async (t) => {
         const client = observed(t);
-        client.state.answer = 400;
-        await client.counted(300);
-        client.state.answer = 503;
+        await client.counted(300, 400);
         t.assert.equal((await client.counted(EXHAUSTING)).requests, EXHAUSTING + 100);
-        client.state.answer = 400;
-        await client.counted(300);
-        client.state.answer = 503;
+        await client.counted(300, 400);
         t.assert.equal((await client.counted(1)).requests, 1);
       },
     },

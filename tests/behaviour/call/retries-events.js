@@ -1,6 +1,6 @@
-/** What `onAttempt` tells of a call that is retried. */
+/** The events that `onAttempt` gets of a call that is retried. */
 import { answering, refused, silence } from "../../support/answering.js";
-import { ID, KEY } from "../../support/calls.js";
+import { ID, KEY, settle } from "../../support/calls.js";
 
 const MOST_MS = [500, 1_000, 2_000];
 
@@ -10,10 +10,7 @@ async function run(t, answers, options) {
   const onAttempt = (event) => log.push({ ...event, requests: requests.length });
   const all = { apiKey: KEY, baseUrl: "https://odeus.example", fetch, onAttempt, ...options };
   const client = new t.sdk.OdeusClient(all);
-  const error = await client.updateIntegration(ID, {}).then(
-    () => undefined,
-    (thrown) => thrown,
-  );
+  const { error } = await settle(client.updateIntegration(ID, {}));
   return { log, error, requests };
 }
 
@@ -26,7 +23,7 @@ const THROWERS = [
   ],
   ["rejects", () => Promise.reject(new Error("from the caller"))],
   [
-    "returns what throws when it is looked at",
+    "returns an object that throws when it is read",
     () => ({
       get then() {
         throw new Error("then");
@@ -36,10 +33,10 @@ const THROWERS = [
 ];
 
 export default {
-  topic: "retries, traced",
+  topic: "events of retries",
   cases: [
     {
-      name: "one event for each attempt, in order, before the wait",
+      name: "each attempt gives one event, in order, before the wait",
       run: async (t) => {
         const busy = { status: 503, headers: { "x-request-id": "r-1" } };
         const { log } = await run(t, [busy, refused, 200]);
@@ -54,7 +51,7 @@ export default {
       },
     },
     {
-      name: "each wait is within its bounds, and the last event has none",
+      name: "each wait is within its bounds, and the last event has no wait",
       run: async (t) => {
         const { log } = await run(t, [503], { maxRetries: 2 });
         for (const [index, { retryDelayMs }] of log.slice(0, -1).entries()) {
@@ -65,7 +62,7 @@ export default {
       },
     },
     {
-      name: "a duration is how long the attempt took",
+      name: "the duration of an event is the time that the attempt took",
       run: async (t) => {
         const { log } = await run(t, [silence, 200], { attemptTimeoutMs: 60 });
         t.assert.equal(log[0].code, "timed_out");
@@ -83,7 +80,7 @@ export default {
       },
     })),
     {
-      name: "a wait that does not fit is no delay of the event",
+      name: "an event has no delay if the wait does not fit into the deadline",
       run: async (t) => {
         const busy = { status: 503, headers: { "retry-after": "60" } };
         const { log } = await run(t, [busy], { timeoutMs: 1_000 });

@@ -3,13 +3,13 @@ import { header, ID, KEY, refusedOptions, sent, table } from "../../support/call
 const SECRET = "very-secret-0123456789";
 
 const BAD = [
-  ["nothing in it", ""],
+  ["no characters", ""],
   ["only a space", " "],
   ["a space in it", `${SECRET} x`],
-  ["a space in front", ` ${SECRET}`],
+  ["a space before it", ` ${SECRET}`],
   ["a newline at the end", `${SECRET}\n`],
   ["a carriage return and newline at the end", `${SECRET}\r\n`],
-  ["a header behind a newline", `${SECRET}\r\nx-injected: 1`],
+  ["a header after a newline", `${SECRET}\r\nx-injected: 1`],
   ["a tab", `${SECRET}\t`],
   ["a NUL", `${SECRET}\0`],
   ["an escape character", `\u001B[31m${SECRET}`],
@@ -18,8 +18,8 @@ const BAD = [
   ["a no-break space", `${SECRET}\u00A0`],
   ["a zero-width space", `${SECRET}\u200B`],
   ["a byte order mark", `\uFEFF${SECRET}`],
-  ["a letter that is no ASCII", `${SECRET}\u00E9`],
-  ["a character that is ASCII in its low byte", `${SECRET}\u0141`],
+  ["a letter that is not ASCII", `${SECRET}\u00E9`],
+  ["a character whose low byte is ASCII", `${SECRET}\u0141`],
   ["an astral character", `${SECRET}\u{1F511}`],
   ["a lone surrogate", `${SECRET}\uD800`],
   ["a typographic quote", `\u201C${SECRET}\u201D`],
@@ -39,7 +39,7 @@ const GOOD = [
   ["the first visible character", "!"],
   ["the last visible character", "~"],
   ["all visible characters", String.fromCharCode(...Array.from({ length: 94 }, (_, i) => i + 33))],
-  ["the word Bearer alone", "Bearer"],
+  ["only the word Bearer", "Bearer"],
 ];
 
 const NO_STRINGS = [
@@ -68,7 +68,7 @@ export default {
       const request = await sent(t, {}, { apiKey });
       t.assert.equal(header(t, request, "authorization"), `Bearer ${apiKey}`);
     }),
-    ...table("%s for a key is refused and not shown", NO_STRINGS, async (t, apiKey) => {
+    ...table("%s as the key is refused and not shown", NO_STRINGS, async (t, apiKey) => {
       const error = await refusedOptions(t, { apiKey }, "apiKey");
       t.assert.notInclude(`${error.stack}${JSON.stringify(error)}`, SECRET);
     }),

@@ -3,13 +3,13 @@ import { ID, KEY, refusedOptions, table, UPDATED } from "../../support/calls.js"
 const PATH = `/integrations/v1/${ID}`;
 const SECRET = "very-secret-0123456789";
 
-/** Refused for both options. */
+/** Addresses that both options refuse. */
 const BAD = [
-  ["nothing in it", ""],
+  ["no characters", ""],
   ["no scheme", "api.odeus.ai"],
   ["a scheme-relative address", "//api.odeus.ai"],
   ["a path", "/api/public"],
-  ["a scheme alone", "https://"],
+  ["only a scheme", "https://"],
   ["ftp", "ftp://api.odeus.ai"],
   ["file", "file:///etc"],
   ["data", "data:,x"],
@@ -22,21 +22,24 @@ const BAD = [
   ["http on a host that starts like 127.0.0.1", "http://127.0.0.1.evil.com"],
   ["http on a host that starts like localhost", "http://localhost.evil.com"],
   ["http on a host that ends in localhost", "http://evillocalhost"],
-  ["http on a host under localhost", "http://a.localhost"],
-  ["http on localhost with a dot", "http://localhost."],
+  ["http on a subdomain of localhost", "http://a.localhost"],
+  ["http on localhost with a dot at its end", "http://localhost."],
   ["http on another IPv6 address", "http://[::2]"],
   ["http on a mapped IPv4 address", "http://[::ffff:127.0.0.1]"],
-  ["http and localhost as the user", "http://localhost@evil.com"],
-  ["http and localhost as user and password", "http://localhost:80@evil.com"],
-  ["a backslash behind the host", "http://evil.com\\@localhost"],
+  ["http and localhost as the user name", "http://localhost@evil.com"],
+  [
+    "http and localhost as the user name and a port as the password",
+    "http://localhost:80@evil.com",
+  ],
+  ["a backslash after the host", "http://evil.com\\@localhost"],
   ["a user", `https://${SECRET}@api.odeus.ai`],
   ["a user and a password", `https://user:${SECRET}@api.odeus.ai`],
-  ["a password alone", `https://:${SECRET}@api.odeus.ai`],
+  ["only a password", `https://:${SECRET}@api.odeus.ai`],
   ["a user on localhost", `http://${SECRET}@127.0.0.1`],
   ["a query", `https://api.odeus.ai?key=${SECRET}`],
-  ["a query behind a path", `https://api.odeus.ai/v1/?key=${SECRET}`],
+  ["a query after a path", `https://api.odeus.ai/v1/?key=${SECRET}`],
   ["an empty query", "https://api.odeus.ai?"],
-  ["an empty query behind a path", "https://api.odeus.ai/v1?"],
+  ["an empty query after a path", "https://api.odeus.ai/v1?"],
   ["a fragment", `https://api.odeus.ai#${SECRET}`],
   ["an empty fragment", "https://api.odeus.ai#"],
   ["an empty query and fragment", "https://api.odeus.ai/?#"],
@@ -49,11 +52,11 @@ const NO_URLS = [
   ["a number", 5],
   ["a symbol", Symbol("https://api.odeus.ai")],
   ["an array", ["https://api.odeus.ai"]],
-  ["a location", { href: "https://api.odeus.ai/" }],
+  ["an object with an href", { href: "https://api.odeus.ai/" }],
   ["a function", () => "https://api.odeus.ai"],
 ];
 
-/** Base URLs with the address that a request goes to. */
+/** Base URLs, and the address of a request to each. */
 const BASES = [
   ["https", "https://api.odeus.ai", `https://api.odeus.ai${PATH}`],
   ["a port", "https://api.odeus.ai:8443", `https://api.odeus.ai:8443${PATH}`],
@@ -62,7 +65,7 @@ const BASES = [
   ["a path", "https://a.example/api/public", `https://a.example/api/public${PATH}`],
   ["a trailing slash", "https://a.example/x/", `https://a.example/x${PATH}`],
   ["many trailing slashes", "https://a.example/x///", `https://a.example/x${PATH}`],
-  ["only slashes for a path", "https://a.example///", `https://a.example${PATH}`],
+  ["a path of slashes only", "https://a.example///", `https://a.example${PATH}`],
   ["slashes inside the path", "https://a.example//x//y/", `https://a.example//x//y${PATH}`],
   ["dots in the path", "https://a.example/x/../y", `https://a.example/y${PATH}`],
   ["an encoded path", "https://a.example/%7Ex%2Fy", `https://a.example/%7Ex%2Fy${PATH}`],
@@ -98,22 +101,22 @@ export default {
       name: "the default is https://api.odeus.ai",
       run: (t) => t.assert.equal(built(t, {}), `https://api.odeus.ai${PATH}`),
     },
-    ...table("a baseUrl with %s is used as it stands", BASES, (t, baseUrl, url) =>
+    ...table("a request to a baseUrl with %s has the right address", BASES, (t, baseUrl, url) =>
       t.assert.equal(built(t, { baseUrl }), url),
     ),
     ...["baseUrl", "deploymentUrl"].flatMap((option) => [
       ...table(`a ${option} with %s is refused`, BAD, async (t, value) => {
-        // `refusedOptions` gives a good base; two of them would be another error.
+        // `refusedOptions` sets a good `baseUrl`, and two addresses together are another error.
         const options = { baseUrl: undefined, [option]: value };
         const error = await refusedOptions(t, options, option);
         t.assert.notInclude(`${error.stack}${JSON.stringify(error)}`, SECRET);
       }),
-      ...table(`%s for a ${option} is refused`, NO_URLS, (t, value) =>
+      ...table(`%s as the ${option} is refused`, NO_URLS, (t, value) =>
         refusedOptions(t, { baseUrl: undefined, [option]: value }, option),
       ),
     ]),
     ...table(
-      "/api/public is there exactly once for a deploymentUrl with %s",
+      "the address has /api/public exactly once for a deploymentUrl with %s",
       DEPLOYMENTS,
       (t, deploymentUrl) =>
         t.assert.equal(built(t, { deploymentUrl }), `https://a.example/api/public${PATH}`),
@@ -126,14 +129,14 @@ export default {
       },
     },
     {
-      name: "/api/public in the middle of a deploymentUrl's path does not count",
+      name: "/api/public is appended to a path that has it in the middle",
       run: (t) => {
         const url = built(t, { deploymentUrl: "https://a.example/api/public/x" });
         t.assert.equal(url, `https://a.example/api/public/x/api/public${PATH}`);
       },
     },
     {
-      name: "a path that only ends in the letters of api/public does not count",
+      name: "/api/public is appended to a path that ends in -api/public",
       run: (t) => {
         const url = built(t, { deploymentUrl: "https://a.example/my-api/public" });
         t.assert.equal(url, `https://a.example/my-api/public/api/public${PATH}`);
@@ -160,7 +163,7 @@ export default {
       },
     },
     {
-      name: "a change of a URL object after the call changes nothing",
+      name: "a change of a URL object has no effect on the client that got it",
       run: async (t) => {
         const { baseUrl, requests } = await t.scripted.scenario(UPDATED);
         const url = new URL(baseUrl);

@@ -1,4 +1,4 @@
-/** `fetch` of the caller: what it is given, and what it may answer or do. */
+/** The `fetch` option: the arguments that it gets, and what it may return or throw. */
 import { assertError, failed, ID, KEY, table } from "../../support/calls.js";
 
 const BODY = JSON.stringify({ integration: { id: ID } });
@@ -45,7 +45,7 @@ export default {
   topic: "the fetch option",
   cases: [
     {
-      name: "it is given the request that buildUpdateRequest builds",
+      name: "fetch gets the request that buildUpdateRequest builds",
       run: async (t) => {
         let seen;
         await call(t, async (input, init) => {
@@ -62,7 +62,7 @@ export default {
       },
     },
     {
-      name: "it is called without the client as this",
+      name: "fetch is called without the client as `this`",
       run: async (t) => {
         let self = "not called";
         await call(t, async function () {
@@ -73,7 +73,7 @@ export default {
       },
     },
     {
-      name: "it is called once a call, and the runtime's is not",
+      name: "fetch is called once for one call",
       run: async (t) => {
         let calls = 0;
         await call(t, async () => {
@@ -84,31 +84,39 @@ export default {
       },
     },
     {
-      name: "the runtime's own fetch can be given",
+      name: "the runtime's own fetch can be the option",
       run: async (t) => {
         const { baseUrl, requests } = await t.scripted.scenario({ body: BODY });
         await call(t, fetch, { baseUrl });
         t.assert.lengthOf(await requests(), 1);
       },
     },
-    ...table("it may answer with %s", DOUBLES, async (t, make) => {
+    ...table("fetch may resolve to %s", DOUBLES, async (t, make) => {
       t.assert.deepEqual(await call(t, async () => make()), JSON.parse(BODY));
     }),
-    ...table("%s for an answer is an APIConnectionError", NO_RESPONSES, async (t, make) => {
-      const error = await call(t, async () => make()).catch((reason) => reason);
-      assertError(t, error, "APIConnectionError", { code: "connection_failed", attempts: 1 });
-    }),
-    ...table("its rejection with %s is an APIConnectionError", FAILURES, async (t, reason) => {
-      const error = await call(t, () => Promise.reject(reason)).catch((failure) => failure);
-      assertError(t, error, "APIConnectionError", {
-        code: "connection_failed",
-        attempts: 1,
-        applied: "unknown",
-        retryable: true,
-        cause: reason,
-      });
-    }),
-    ...table("its throwing %s is an APIConnectionError", FAILURES, async (t, reason) => {
+    ...table(
+      "a fetch that resolves to %s gives an APIConnectionError",
+      NO_RESPONSES,
+      async (t, make) => {
+        const error = await call(t, async () => make()).catch((reason) => reason);
+        assertError(t, error, "APIConnectionError", { code: "connection_failed", attempts: 1 });
+      },
+    ),
+    ...table(
+      "a fetch that rejects with %s gives an APIConnectionError",
+      FAILURES,
+      async (t, reason) => {
+        const error = await call(t, () => Promise.reject(reason)).catch((failure) => failure);
+        assertError(t, error, "APIConnectionError", {
+          code: "connection_failed",
+          attempts: 1,
+          applied: "unknown",
+          retryable: true,
+          cause: reason,
+        });
+      },
+    ),
+    ...table("a fetch that throws %s gives an APIConnectionError", FAILURES, async (t, reason) => {
       const thrower = () => {
         throw reason;
       };
@@ -116,14 +124,14 @@ export default {
       assertError(t, error, "APIConnectionError", { code: "connection_failed", cause: reason });
     }),
     {
-      name: "the reason is in the message",
+      name: "the error's message has the message of the fetch error",
       run: async (t) => {
         const options = { fetch: () => Promise.reject(new TypeError("no route to the host")) };
         t.assert.include((await failed(t, { options })).message, "no route to the host");
       },
     },
     {
-      name: "a fetch that never settles ends at the deadline",
+      name: "a call whose fetch never settles ends at its deadline",
       run: async (t) => {
         const promise = call(t, () => new Promise(() => {}), { timeoutMs: 50 });
         const error = await promise.catch((reason) => reason);
@@ -137,7 +145,7 @@ export default {
       },
     },
     {
-      name: "a fetch that never settles ends at the attempt's deadline",
+      name: "an attempt whose fetch never settles ends at its deadline",
       run: async (t) => {
         const promise = call(t, () => new Promise(() => {}), { attemptTimeoutMs: 50 });
         const error = await promise.catch((reason) => reason);
@@ -149,7 +157,7 @@ export default {
       },
     },
     {
-      name: "it is not called for bad input",
+      name: "fetch is not called for bad input",
       run: async (t) => {
         let calls = 0;
         const fetch = async () => {

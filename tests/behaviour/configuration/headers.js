@@ -22,7 +22,7 @@ const RESERVED = [
 ];
 
 const BAD_NAMES = [
-  ["nothing in it", ""],
+  ["no characters", ""],
   ["a space", "x trace"],
   ["a space at the end", "authorization "],
   ["a colon", "x:trace"],
@@ -30,17 +30,17 @@ const BAD_NAMES = [
   ["a NUL", "x-trace\0"],
   ["a slash", "x/trace"],
   ["a parenthesis", "x(trace)"],
-  ["a letter that is no ASCII", "x-tr\u00E4ce"],
-  ["a letter that is ASCII in lower case", "\u212A"],
+  ["a letter that is not ASCII", "x-tr\u00E4ce"],
+  ["a letter whose lower case is ASCII", "\u212A"],
   ["a lone surrogate", "\uD800"],
 ];
 
 const BAD_VALUES = [
   ["a newline", `${SECRET}\nx`],
   ["a carriage return", `${SECRET}\rx`],
-  ["a header behind a newline", `${SECRET}\r\nx-injected: 1`],
+  ["a header after a newline", `${SECRET}\r\nx-injected: 1`],
   ["a NUL", `${SECRET}\0`],
-  ["a character over one byte", `${SECRET}\u20AC`],
+  ["a character above U+00FF", `${SECRET}\u20AC`],
   ["an astral character", `${SECRET}\u{1F680}`],
   ["a lone surrogate", `${SECRET}\uD800`],
 ];
@@ -68,7 +68,7 @@ export default {
   topic: "headers",
   cases: [
     {
-      name: "given headers are added",
+      name: "the given headers are added to the request",
       run: async (t) => {
         const request = await sent(t, {}, { headers: { "X-Trace": "a b", traceparent: "00-1" } });
         t.assert.equal(header(t, request, "x-trace"), "a b");
@@ -88,7 +88,7 @@ export default {
       },
     },
     {
-      name: "a call's header replaces its client's of that name in any case, and keeps the others",
+      name: "a call's header replaces the client's header of the same name, in upper or lower case",
       run: async (t) => {
         const { baseUrl, requests } = await t.scripted.scenario(UPDATED);
         const headers = { "X-Trace": "client", "x-team": "a" };
@@ -102,7 +102,7 @@ export default {
       },
     },
     ...table(
-      "%s may be replaced",
+      "the header %s can be replaced",
       ["user-agent", "accept"].map((name) => [name, name]),
       async (t, name) => {
         const request = await sent(t, {}, { headers: { [name]: "text/x" } });
@@ -125,10 +125,10 @@ export default {
       const error = await refusedOptions(t, { headers: { "x-trace": value } }, "headers");
       t.assert.notInclude(`${error.stack}${JSON.stringify(error)}`, SECRET);
     }),
-    ...table("%s for a header's value is refused", NO_STRINGS, (t, value) =>
+    ...table("%s as a header's value is refused", NO_STRINGS, (t, value) =>
       refusedOptions(t, { headers: { "x-trace": value } }, "headers"),
     ),
-    ...table("%s for headers is refused", NO_HEADERS, (t, headers) =>
+    ...table("%s as headers is refused", NO_HEADERS, (t, headers) =>
       refusedOptions(t, { headers }, "headers"),
     ),
     {
@@ -143,7 +143,7 @@ export default {
       },
     },
     {
-      name: "a revoked proxy for headers is refused",
+      name: "a revoked proxy as headers is refused",
       run: (t) => {
         const { proxy, revoke } = Proxy.revocable({}, {});
         revoke();
@@ -151,7 +151,7 @@ export default {
       },
     },
     {
-      name: "a header whose getter throws is refused with that cause",
+      name: "a header whose getter throws is refused, and the thrown value is the cause",
       run: async (t) => {
         const cause = new Error("from the caller");
         const get = () => {
@@ -172,7 +172,7 @@ export default {
       },
     },
     {
-      name: "no headers are taken",
+      name: "an empty object of headers is accepted",
       run: (t) => sent(t, {}, { headers: {} }),
     },
   ],

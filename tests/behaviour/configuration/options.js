@@ -59,7 +59,7 @@ const NO_SIGNALS = [
   ["true", true],
   ["an object", {}],
   ["an AbortController", new AbortController()],
-  ["an object with only aborted", { aborted: false }],
+  ["an object with only the property aborted", { aborted: false }],
   ["a function", () => {}],
 ];
 
@@ -72,7 +72,7 @@ const NO_OPTIONS = [
   ["true", true],
 ];
 
-/** Unknown options with the one they are near to. */
+/** Unknown options, each with the nearest known option. */
 const UNKNOWN = [
   ["apikey", "apiKey"],
   ["api_key", "apiKey"],
@@ -84,39 +84,39 @@ const UNKNOWN = [
 ];
 
 export default {
-  topic: "configuration",
+  topic: "options",
   cases: [
     ...TIMEOUTS.flatMap((option) => [
       ...table(`${option} of %s is refused`, BAD_TIMEOUTS, (t, value) =>
         refusedOptions(t, { [option]: value }, option),
       ),
-      ...table(`${option} of %s is taken`, GOOD_TIMEOUTS, (t, value) =>
+      ...table(`${option} of %s is accepted`, GOOD_TIMEOUTS, (t, value) =>
         sent(t, {}, { [option]: value }),
       ),
       {
-        name: `${option} of 1 is taken`,
+        name: `${option} of 1 is accepted`,
         run: ({ sdk, assert }) => assert.isOk(new sdk.OdeusClient({ apiKey: KEY, [option]: 1 })),
       },
     ]),
     ...table("maxRetries of %s is refused", BAD_RETRIES, (t, maxRetries) =>
       refusedOptions(t, { maxRetries }, "maxRetries"),
     ),
-    ...table("maxRetries of %s is taken", GOOD_RETRIES, (t, maxRetries) =>
+    ...table("maxRetries of %s is accepted", GOOD_RETRIES, (t, maxRetries) =>
       sent(t, {}, { maxRetries }),
     ),
-    ...table("%s for fetch is refused", NO_FUNCTIONS, (t, value) =>
+    ...table("%s as fetch is refused", NO_FUNCTIONS, (t, value) =>
       refusedOptions(t, { fetch: value }, "fetch"),
     ),
-    ...table("%s for onAttempt is refused", NO_FUNCTIONS, (t, onAttempt) =>
+    ...table("%s as onAttempt is refused", NO_FUNCTIONS, (t, onAttempt) =>
       refusedOptions(t, { onAttempt }, "onAttempt"),
     ),
-    ...table("%s for signal is refused", NO_SIGNALS, async (t, signal) => {
+    ...table("%s as the signal is refused", NO_SIGNALS, async (t, signal) => {
       const { error, requests } = await call(t, { options: { signal } });
       assertConfigurationError(t, error, "signal");
       t.assert.lengthOf(requests, 0);
     }),
     {
-      name: "an AbortSignal of another implementation is taken",
+      name: "an AbortSignal of another implementation is accepted",
       run: async (t) => {
         const target = new EventTarget();
         const signal = {
@@ -144,7 +144,7 @@ export default {
       assertConfigurationError(t, error, "options");
     }),
     ...table(
-      "the unknown option %s is refused with the nearest one as a hint",
+      "the unknown option %s is refused, and the message suggests the nearest option",
       UNKNOWN.map(([option, near]) => [option, option, near]),
       async (t, option, near) => {
         const error = await refusedOptions(t, { [option]: "value-not-shown" }, option);
@@ -153,11 +153,11 @@ export default {
       },
     ),
     {
-      name: "an unknown option that is near to none is refused",
+      name: "an unknown option that is not similar to a known one is refused",
       run: (t) => refusedOptions(t, { zzzzzzzzzz: 1 }, "zzzzzzzzzz"),
     },
     ...table(
-      "an unknown option named by %s is refused",
+      "an unknown option whose name is %s is refused",
       [
         ["an empty string", ""],
         ["__proto__", "__proto__"],
@@ -177,7 +177,7 @@ export default {
       run: (t) => refusedOptions(t, { apikey: undefined }, "apikey"),
     },
     ...table(
-      "a call on a client may not have the option %s",
+      "a call on a client refuses the option %s",
       ["apiKey", "baseUrl", "deploymentUrl", "fetch"].map((option) => [option, option]),
       async (t, option) => {
         const values = { apiKey: KEY, fetch };
@@ -188,7 +188,7 @@ export default {
       },
     ),
     {
-      name: "a client may not have the option signal",
+      name: "a client refuses the option signal",
       run: (t) => {
         const { signal } = new AbortController();
         const error = thrown(t, () => new t.sdk.OdeusClient({ apiKey: KEY, signal }));
@@ -196,7 +196,7 @@ export default {
       },
     },
     {
-      name: "buildUpdateRequest may not have the option signal",
+      name: "buildUpdateRequest refuses the option signal",
       run: (t) => {
         const { signal } = new AbortController();
         const build = () => t.sdk.buildUpdateRequest(ID, {}, { apiKey: KEY, signal });
@@ -204,7 +204,7 @@ export default {
       },
     },
     {
-      name: "options that are undefined are the same as left out",
+      name: "options that are undefined are ignored",
       run: (t) =>
         sent(
           t,
@@ -231,7 +231,7 @@ export default {
       },
     },
     {
-      name: "a key that is only inherited is missing",
+      name: "an inherited key is not read",
       run: (t) => {
         const options = Object.create({ apiKey: KEY });
         const error = thrown(t, () => t.sdk.buildUpdateRequest(ID, {}, options));
@@ -260,7 +260,7 @@ export default {
       },
     },
     {
-      name: "an option whose getter throws is refused with that cause",
+      name: "an option whose getter throws is refused, and the thrown value is the cause",
       run: async (t) => {
         const cause = new Error("from the caller");
         const options = Object.defineProperty({ apiKey: KEY }, "timeoutMs", {
@@ -275,7 +275,7 @@ export default {
       },
     },
     {
-      name: "a revoked proxy for options is refused",
+      name: "a revoked proxy as options is refused",
       run: async (t) => {
         const { proxy, revoke } = Proxy.revocable({}, {});
         revoke();
@@ -284,7 +284,7 @@ export default {
       },
     },
     {
-      name: "a call's options go before its client's",
+      name: "an option of a call replaces the client's option",
       run: async (t) => {
         const { baseUrl } = await t.scripted.scenario({ ...UPDATED, delayMs: 2_000 });
         const client = new t.sdk.OdeusClient({ apiKey: KEY, baseUrl, timeoutMs: 30_000 });

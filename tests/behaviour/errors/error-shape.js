@@ -1,4 +1,4 @@
-/** What every error has, whichever it is. */
+/** The properties that every error has. */
 import {
   assertError,
   call,
@@ -10,7 +10,7 @@ import {
   UPDATED,
 } from "../../support/calls.js";
 
-/** One setup for each kind of error that needs no broken connection. */
+/** One setup for each kind of error that does not need a broken connection. */
 const KINDS = [
   ["ValidationError", () => ({ changes: { name: 5 } })],
   ["ConfigurationError", () => ({ options: { timeoutMs: 0 } })],
@@ -58,7 +58,7 @@ const MESSAGES = [
   ["more fields", { statusCode: 400, message: "the reason", details: [] }],
 ];
 
-/** Bodies with none. */
+/** Bodies without a message of the API. */
 const NO_MESSAGES = [
   ["a message that is a number", { message: 5 }],
   ["a message that is an object", { message: { text: "x" } }],
@@ -77,9 +77,9 @@ const BODIES = [
   ["a string", '"text"', "text"],
   ["text", "Bad Gateway", "Bad Gateway"],
   ["HTML", "<h1>502</h1>", "<h1>502</h1>"],
-  ["JSON that is cut", '{"message":"x', '{"message":"x'],
-  ["JSON behind a byte order mark", '\uFEFF{"a":1}', { a: 1 }],
-  ["nothing in it", "", undefined],
+  ["incomplete JSON", '{"message":"x', '{"message":"x'],
+  ["JSON after a byte order mark", '\uFEFF{"a":1}', { a: 1 }],
+  ["no characters", "", undefined],
   ["2,000 characters of text", "x".repeat(2_000), "x".repeat(2_000)],
   ["2,001 characters of text", "x".repeat(2_001), "x".repeat(2_000)],
   ["a million characters of text", "x".repeat(1_000_000), "x".repeat(2_000)],
@@ -89,7 +89,7 @@ export default {
   topic: "the shape of errors",
   cases: [
     ...table(
-      "%s is an error with all that every error has",
+      "%s has the properties of every error",
       KINDS.map(([name, setup]) => [name, name, setup]),
       async (t, name, setup) => {
         const error = await failed(t, setup());
@@ -108,7 +108,7 @@ export default {
       },
     ),
     ...table(
-      "the JSON of %s says what the error says",
+      "the JSON of %s has the properties of the error",
       KINDS.map(([name, setup]) => [name, name, setup]),
       async (t, name, setup) => {
         const error = await failed(t, setup());
@@ -122,7 +122,7 @@ export default {
       },
     ),
     ...table(
-      "a class of its own is all that %s is",
+      "%s is an instance of its own class and its parents only",
       KINDS.map(([name, setup]) => [name, name, setup]),
       async (t, name, setup) => {
         const error = await failed(t, setup());
@@ -138,14 +138,14 @@ export default {
       t.assert.include(error.message, "the reason");
       t.assert.deepEqual(error.body, body);
     }),
-    ...table("a body with %s gives a message all the same", NO_MESSAGES, async (t, body) => {
+    ...table("an error whose body has %s has a message", NO_MESSAGES, async (t, body) => {
       const error = await failed(t, { answers: [jsonAnswer(body, 400)] });
       assertError(t, error, "BadRequestError", { body });
       t.assert.isNotEmpty(error.message);
       t.assert.notMatch(error.message, /undefined|\[object|inherited/);
     }),
     {
-      name: "the API's message is found whatever the content type",
+      name: "the API's message is found in a body of another content type",
       run: async (t) => {
         const headers = { "content-type": "text/plain" };
         const answers = [{ status: 400, headers, body: '{"message":"the reason"}' }];
@@ -169,7 +169,7 @@ export default {
           const message = front + "\u{1F680}".repeat(500);
           const error = await failed(t, { answers: [jsonAnswer({ message }, 400)] });
           t.assert.isAtMost(error.message.length, 500);
-          t.assert.notMatch(error.message, /\p{Surrogate}/u, "a surrogate without its partner");
+          t.assert.notMatch(error.message, /\p{Surrogate}/u, "a lone surrogate");
         }
       },
     },
@@ -178,7 +178,7 @@ export default {
       assertError(t, error, "NotFoundError", { body: expected });
     }),
     {
-      name: "an error's body over 1 MiB is that status's error all the same",
+      name: "a status whose body is over 1 MiB gives the error of that status",
       run: async (t) => {
         const body = "x".repeat(1024 * 1024 + 1);
         for (const gzip of [false, true]) {
@@ -188,7 +188,7 @@ export default {
       },
     },
     {
-      name: "an error's body of invalid UTF-8 is that status's error all the same",
+      name: "a status whose body is invalid UTF-8 gives the error of that status",
       run: async (t) => {
         const answers = [{ status: 404, bodyBase64: "/////w==" }];
         assertError(t, await failed(t, { answers }), "NotFoundError", { status: 404 });
@@ -209,11 +209,11 @@ export default {
       },
     ),
     {
-      name: "an error with no cause has none",
+      name: "the cause of an error without a cause is undefined",
       run: async (t) => t.assert.isUndefined((await failed(t, status(404))).cause),
     },
     {
-      name: "a client that failed can be used again",
+      name: "a client can be used again after a failed call",
       run: async (t) => {
         const answers = [{ status: 404 }, { body: "OK" }, UPDATED];
         const { baseUrl } = await t.scripted.scenario(...answers);
@@ -225,7 +225,7 @@ export default {
       },
     },
     {
-      name: "invalid input begins no attempt",
+      name: "no attempt is made for invalid input",
       run: async (t) => {
         const { error, requests } = await call(t, { id: "no", changes: { name: 5 } });
         assertError(t, error, "ValidationError", { attempts: 0, applied: "no" });

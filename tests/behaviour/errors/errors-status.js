@@ -1,4 +1,4 @@
-/** Which error a status is. Statuses that are retried are tried once here. */
+/** The error class and the code of each status. These calls make one attempt only. */
 import {
   appliedBy,
   assertError,
@@ -9,7 +9,7 @@ import {
   table,
 } from "../../support/calls.js";
 
-/** The rows of the contract's table that have a status of their own. */
+/** The rows of the contract's table that name one status. */
 const CLASSES = [
   ["400", 400, "BadRequestError", "bad_request"],
   ["401", 401, "AuthenticationError", "authentication_failed"],
@@ -37,8 +37,8 @@ const RETRY_AFTERS = [
     },
     10_000,
   ],
-  ["no such header", {}, undefined],
-  ["retry-after that is no number", { "retry-after": "soon" }, undefined],
+  ["no retry-after", {}, undefined],
+  ["retry-after that is not a number", { "retry-after": "soon" }, undefined],
   ["retry-after that is negative", { "retry-after": "-1" }, undefined],
   ["retry-after with a fraction", { "retry-after": "1.5" }, undefined],
 ];
@@ -47,7 +47,7 @@ function rows(statuses) {
   return statuses.map((status) => [String(status), status]);
 }
 
-/** Asserts what every error status has in common. */
+/** Asserts the properties of an error that all statuses have in common. */
 async function assertStatus(t, status, className, code) {
   const body = { message: `message of ${status}` };
   const answer = jsonAnswer(body, status, { "x-request-id": "req-1" });
@@ -98,7 +98,7 @@ export default {
       t.assert.lengthOf(await other.requests(), 0);
     }),
     {
-      name: "a redirect within the host is not followed either",
+      name: "a redirect to the same host is not followed",
       run: async (t) => {
         const answers = [{ status: 307, headers: { location: "?again" } }];
         const { error, requests } = await call(t, { answers });
@@ -162,7 +162,7 @@ export default {
   ],
 };
 
-/** Some runtimes drop an `Origin` that the caller set; then it goes in by another way. */
+/** Sends a request with an `Origin`. Some runtimes remove the header; then it is set once more. */
 async function sendOrigin(input, init) {
   const request = new Request(input, init);
   if (!request.headers.has("origin")) request.headers.set("origin", "https://example.com");

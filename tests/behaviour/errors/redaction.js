@@ -1,4 +1,4 @@
-/** The key appears in nothing that the package gives back, also when the server echoes it. */
+/** The package never shows the key, even if the server echoes it. */
 import { assertError, call, ID, KEY, shown, table } from "../../support/calls.js";
 
 const ECHOED = JSON.stringify({
@@ -6,11 +6,11 @@ const ECHOED = JSON.stringify({
   "{{key}}": 1,
 });
 
-/** Answers that have the key in them; all rejections but the first. */
+/** Answers that contain the key. A call rejects with each of them except the first. */
 const ANSWERS = [
   ["the body of an update", { body: ECHOED }],
   ["an error's message", { status: 400, body: '{"message":"bad key {{key}}"}' }],
-  ["an error's error", { status: 401, body: '{"error":"bad {{authorization}}"}' }],
+  ["the property error of an error", { status: 401, body: '{"error":"bad {{authorization}}"}' }],
   ["a nested message", { status: 401, body: '{"error":{"message":"{{key}}"}}' }],
   ["a nested field of an error", { status: 403, body: '{"a":[{"b":{"c":"{{key}}"}}]}' }],
   ["a field's name", { status: 404, body: '{"{{key}}":{"x {{key}}":1}}' }],
@@ -23,7 +23,7 @@ const ANSWERS = [
   ["the request id of an invalid response", { headers: { "x-request-id": "{{key}}" }, body: "" }],
   ["retry-after", { status: 429, headers: { "retry-after": "{{key}}" } }],
   ["a redirect's address", { status: 302, headers: { location: "https://a.example/?k={{key}}" } }],
-  ["a body that is no JSON", { body: "OK {{key}}" }],
+  ["a body that is not JSON", { body: "OK {{key}}" }],
   ["a body of the wrong shape", { body: '{"integration":"{{key}}"}' }],
   ["a message that is cut inside the key", cutMessage(490)],
   ["a message that is cut near its end", cutMessage(440)],
@@ -34,7 +34,7 @@ function cutMessage(length) {
   return { status: 400, body: JSON.stringify({ message: `${"x".repeat(length)}{{key}}` }) };
 }
 
-/** No part of the key that would help to guess it. */
+/** The key, and parts of it that help to guess it. */
 const PARTS = [KEY, KEY.slice(0, 10), KEY.slice(-10)];
 
 function assertNotShown(t, value, what) {
@@ -97,7 +97,7 @@ export default {
       assertNotShown(t, error, "the error");
     }),
     {
-      name: "a key is not shown by an event",
+      name: "an event does not show the key",
       run: async (t) => {
         const events = [];
         const headers = { "x-request-id": "{{key}}" };
@@ -108,7 +108,7 @@ export default {
       },
     },
     {
-      name: "a client shows no key",
+      name: "a client does not show the key",
       run: ({ sdk, assert }) => {
         const client = new sdk.OdeusClient({ apiKey: KEY });
         assert.notInclude(shown(client), KEY);

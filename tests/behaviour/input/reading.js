@@ -1,4 +1,6 @@
-/** How `changes` is read: own enumerable properties, each once, before the call returns. */
+/**
+ * The package reads the own enumerable properties of `changes`, each once, before a call returns.
+ */
 import {
   assertError,
   bare,
@@ -16,7 +18,7 @@ import {
 
 const FIELDS = ["name", "description", "iconUrl", "color"];
 
-/** Traps that reading own enumerable properties has no use for. */
+/** Proxy traps that are not needed to read own enumerable properties. */
 const OTHER_TRAPS = [
   "apply",
   "construct",
@@ -39,7 +41,7 @@ const CAUSES = [
   ["a function", () => "from the caller"],
 ];
 
-/** An object with one enumerable getter. */
+/** Makes an object with one enumerable getter. */
 function getter(key, get) {
   return Object.defineProperty({}, key, { get, enumerable: true });
 }
@@ -56,7 +58,9 @@ function revoked(target) {
   return proxy;
 }
 
-/** Asserts that a call, `buildUpdateRequest` and `validateIntegrationUpdate` refuse alike. */
+/**
+ * Asserts that a call, `buildUpdateRequest` and `validateIntegrationUpdate` give the same issue.
+ */
 async function assertUnreadable(t, makeChanges, path, cause) {
   const { error, requests } = await call(t, { changes: makeChanges() });
   assertError(t, error, "ValidationError", { code: "invalid_input", attempts: 0, applied: "no" });
@@ -70,7 +74,7 @@ async function assertUnreadable(t, makeChanges, path, cause) {
   t.assert.deepEqual(bare(t.sdk.validateIntegrationUpdate(makeChanges())), expected);
 }
 
-/** A proxy that counts how often each key is read. */
+/** Makes a proxy that counts how often each key is read. */
 function counting(target) {
   const reads = {};
   const proxy = new Proxy(target, {
@@ -101,7 +105,7 @@ export default {
       },
     ),
     {
-      name: "the getter of a field is read exactly once by buildUpdateRequest and offline",
+      name: "buildUpdateRequest and validateIntegrationUpdate read the getter of a field exactly once",
       run: ({ sdk, assert }) => {
         let reads = 0;
         const changes = getter("name", () => {
@@ -115,7 +119,7 @@ export default {
       },
     },
     {
-      name: "a proxy is asked for each field once and for nothing else",
+      name: "each field of a proxy is read once, and no other property is read",
       run: async (t) => {
         const { proxy, reads } = counting({ name: "A", color: "#abc" });
         await sent(t, proxy);
@@ -143,8 +147,11 @@ export default {
         t.assert.equal((await sent(t, changes)).body, '{"name":"A","description":"A!"}');
       },
     },
-    ...table("a getter that throws %s is the field's issue and the cause", CAUSES, (t, value) =>
-      assertUnreadable(t, () => getter("color", thrower(value)), ["color"], { value }),
+    ...table(
+      "a getter that throws %s gives an issue of the field and the cause",
+      CAUSES,
+      (t, value) =>
+        assertUnreadable(t, () => getter("color", thrower(value)), ["color"], { value }),
     ),
     {
       name: "a throwing getter does not hide the other issues",
@@ -159,26 +166,26 @@ export default {
       },
     },
     {
-      name: "the getter of an unknown field is not called, so it cannot throw",
+      name: "the getter of an unknown field is not called",
       run: async (t) => {
         const issues = t.sdk.validateIntegrationUpdate(getter("colour", thrower(1)));
         t.assert.deepEqual(bare(issues), [{ code: "unknown_field", path: ["colour"] }]);
       },
     },
     {
-      name: "a revoked proxy is an issue of the changes",
+      name: "a revoked proxy gives an issue with an empty path",
       run: (t) => assertUnreadable(t, () => revoked({}), []),
     },
     {
-      name: "a revoked proxy of an array is an issue of the changes",
+      name: "a revoked proxy of an array gives an issue with an empty path",
       run: (t) => assertUnreadable(t, () => revoked([]), []),
     },
     {
-      name: "a revoked proxy of a function is an issue of the changes",
+      name: "a revoked proxy of a function gives an issue with an empty path",
       run: (t) => assertUnreadable(t, () => revoked(() => {}), []),
     },
     {
-      name: "a proxy that throws at ownKeys is an issue of the changes",
+      name: "a proxy that throws at ownKeys gives an issue with an empty path",
       run: (t) => {
         const value = new Error("ownKeys");
         const changes = () => new Proxy({ name: "A" }, { ownKeys: thrower(value) });
@@ -186,7 +193,7 @@ export default {
       },
     },
     {
-      name: "a proxy that throws at get is an issue of the field",
+      name: "a proxy that throws at get gives an issue of the field",
       run: (t) => {
         const value = new Error("get");
         const changes = () => new Proxy({ name: "A" }, { get: thrower(value) });
@@ -194,7 +201,7 @@ export default {
       },
     },
     {
-      name: "a proxy that throws at getOwnPropertyDescriptor is refused with that cause",
+      name: "a proxy that throws at getOwnPropertyDescriptor is refused, and the thrown value is the cause",
       run: async (t) => {
         const value = new Error("getOwnPropertyDescriptor");
         const changes = new Proxy({ name: "A" }, { getOwnPropertyDescriptor: thrower(value) });
@@ -206,11 +213,11 @@ export default {
       },
     },
     {
-      name: "a proxy that lies about its keys is refused",
+      name: "a proxy that names a key twice is refused",
       run: (t) => assertUnreadable(t, () => new Proxy({}, { ownKeys: () => ["name", "name"] }), []),
     },
     ...table(
-      "a proxy that throws at %s is read, as nothing else is asked of it",
+      "a proxy that throws at %s is accepted, because that trap is not used",
       OTHER_TRAPS.map((trap) => [trap, trap]),
       async (t, trap) => {
         const changes = new Proxy({ name: "A" }, { [trap]: thrower(new Error(trap)) });
@@ -226,7 +233,7 @@ export default {
       },
     },
     {
-      name: "what happens to the changes after the call returned is not sent",
+      name: "a change of the object after the call returned is not sent",
       run: async (t) => {
         const { baseUrl, requests } = await t.scripted.scenario(UPDATED);
         const changes = { name: "before", color: "#abc" };
@@ -239,7 +246,7 @@ export default {
       },
     },
     {
-      name: "what happens to the changes between two attempts is not sent",
+      name: "a change of the object between two attempts is not sent",
       run: async (t) => {
         const busy = jsonAnswer({ message: "busy" }, 503);
         const { baseUrl, requests } = await t.scripted.scenario(busy, UPDATED);
@@ -253,7 +260,7 @@ export default {
       },
     },
     {
-      name: "what happens to the options after the call returned changes nothing",
+      name: "a change of the options after the call returned has no effect",
       run: async (t) => {
         const { baseUrl, requests } = await t.scripted.scenario(UPDATED);
         const options = { apiKey: KEY, baseUrl, headers: { "x-trace": "before" } };
@@ -268,7 +275,7 @@ export default {
       },
     },
     {
-      name: "an error's issues are a list of their own each time",
+      name: "each error has its own list of issues",
       run: async (t) => {
         const first = await rejection(t, t.sdk.updateIntegration("no", {}, { apiKey: KEY }));
         const second = await rejection(t, t.sdk.updateIntegration("no", {}, { apiKey: KEY }));

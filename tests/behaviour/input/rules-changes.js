@@ -31,7 +31,7 @@ class Settings {
   }
 }
 
-/** Objects of which only `{ name: "A" }` is an own enumerable field. */
+/** Objects whose only own enumerable field is `name`. */
 const OWN_NAME = [
   ["a plain object", { name: "A" }],
   ["an object without a prototype", Object.assign(Object.create(null), { name: "A" })],
@@ -42,7 +42,7 @@ const OWN_NAME = [
   ["a frozen object", Object.freeze({ name: "A" })],
   ["an object with a field that is not enumerable", hiding("color", "#abc")],
   ["an object with an unknown key that is not enumerable", hiding("colour", "#abc")],
-  ["an object with a symbol for a key", { name: "A", [Symbol("color")]: "#abc" }],
+  ["an object with a symbol as a key", { name: "A", [Symbol("color")]: "#abc" }],
   ["a transparent proxy", new Proxy({ name: "A" }, {})],
   ["an object whose getter gives undefined", withGetter("color", () => undefined)],
 ];
@@ -70,7 +70,7 @@ const UNKNOWN = [
 ];
 
 const FAR_OFF = [
-  ["a word that is near to no field", "zzzzzzzzzz"],
+  ["a word that is not similar to a field", "zzzzzzzzzz"],
   ["an empty key", ""],
   ["a number", "0"],
   ["a key that objects inherit", "constructor"],
@@ -83,15 +83,15 @@ const FAR_OFF = [
 export default {
   topic: "the rules of changes",
   cases: [
-    ...table("%s for changes is refused as invalid_type", NO_OBJECTS, async (t, changes) => {
+    ...table("%s as changes is refused as invalid_type", NO_OBJECTS, async (t, changes) => {
       t.assert.deepEqual(bare(await refusedChanges(t, changes)), AT_CHANGES);
     }),
-    ...table("of %s only the own enumerable fields are sent", OWN_NAME, async (t, changes) => {
+    ...table("only the own enumerable fields of %s are sent", OWN_NAME, async (t, changes) => {
       t.assert.deepEqual(t.sdk.validateIntegrationUpdate(changes), []);
       t.assert.equal((await sent(t, changes)).body, '{"name":"A"}');
     }),
     ...table(
-      "the unknown field %s is refused with the nearest field as a hint",
+      "the unknown field %s is refused, and the message suggests the nearest field",
       UNKNOWN.map(([key, field]) => [key, key, field]),
       async (t, key, field) => {
         const [issue, ...others] = await refusedChanges(t, { [key]: "x" });
@@ -102,7 +102,7 @@ export default {
         t.assert.include(issue.message, `Did you mean "${field}"?`);
       },
     ),
-    ...table("an unknown field named by %s is refused", FAR_OFF, async (t, key) => {
+    ...table("an unknown field whose name is %s is refused", FAR_OFF, async (t, key) => {
       const [issue, ...others] = await refusedChanges(t, { [key]: "x" });
       t.assert.lengthOf(others, 0);
       t.assert.equal(issue.code, "unknown_field");
@@ -150,7 +150,7 @@ export default {
       },
     },
     {
-      name: "a polluted Object.prototype changes nothing in what is sent",
+      name: "a polluted Object.prototype does not change the request",
       run: async (t) => {
         const { baseUrl, requests } = await t.scripted.scenario({});
         const options = { apiKey: KEY, baseUrl, maxRetries: 0 };

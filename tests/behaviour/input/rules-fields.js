@@ -27,15 +27,15 @@ const LONE_SURROGATES = [
   ["a low surrogate at the end", "ab\uDE80"],
   ["only a high surrogate", "\uD800"],
   ["only a low surrogate", "\uDFFF"],
-  ["a pair the wrong way round", "\uDE80\uD83D"],
+  ["a pair in the wrong order", "\uDE80\uD83D"],
   ["two high surrogates and a low one", "\uD83D\uD83D\uDE80"],
-  ["a high and two low surrogates", "\uD83D\uDE80\uDE80"],
+  ["a high surrogate and two low ones", "\uD83D\uDE80\uDE80"],
 ];
 
 const ROCKET = "\u{1F680}";
 const ACCENT = "e\u0301";
 
-/** Strings of exactly `length` code points. */
+/** Functions that make strings of exactly `length` code points. */
 const COUNTED = [
   ["letters", (length) => "x".repeat(length)],
   ["astral characters", (length) => ROCKET.repeat(length)],
@@ -63,14 +63,14 @@ export default {
   topic: "the rules of fields",
   cases: [
     ...FIELDS.flatMap((field) =>
-      table(`%s for ${field} is refused as invalid_type`, NO_STRINGS, async (t, value) => {
+      table(`%s as ${field} is refused as invalid_type`, NO_STRINGS, async (t, value) => {
         const issues = await refusedChanges(t, { [field]: value });
         t.assert.deepEqual(bare(issues), [{ code: "invalid_type", path: [field] }]);
         t.assert.include(issues[0].message, field);
       }),
     ),
     ...table(
-      "undefined for %s is the same as left out",
+      "a %s that is undefined is accepted and not sent",
       FIELDS.map((field) => [field, field]),
       async (t, field) => {
         t.assert.deepEqual(t.sdk.validateIntegrationUpdate({ [field]: undefined }), []);
@@ -92,7 +92,7 @@ export default {
       t.assert.deepInclude(bare(issues), { code: "invalid_unicode", path: ["color"] });
     }),
     {
-      name: "a name may be too long and have a lone surrogate at once",
+      name: "a name that is too long and has a lone surrogate gives both issues",
       run: async (t) => {
         const issues = await refusedChanges(t, { name: `${"x".repeat(40)}\uD800` });
         t.assert.sameMembers(
@@ -102,28 +102,32 @@ export default {
       },
     },
     ...LIMITS.flatMap(([field, maximum]) => [
-      ...table(`${maximum} %s are a ${field}`, COUNTED, async (t, make) => {
+      ...table(`a ${field} of ${maximum} %s is accepted`, COUNTED, async (t, make) => {
         const changes = { [field]: make(maximum) };
         t.assert.deepEqual(JSON.parse((await sent(t, changes)).body), changes);
       }),
-      ...table(`${maximum + 1} %s are too long for ${field}`, COUNTED, async (t, make) => {
-        const issues = await refusedChanges(t, { [field]: make(maximum + 1) });
-        t.assert.deepEqual(issues.map(withoutMessage), [tooLong(field, maximum, maximum + 1)]);
-        t.assert.include(issues[0].message, String(maximum));
-      }),
+      ...table(
+        `a ${field} of ${maximum + 1} %s is refused as too_long`,
+        COUNTED,
+        async (t, make) => {
+          const issues = await refusedChanges(t, { [field]: make(maximum + 1) });
+          t.assert.deepEqual(issues.map(withoutMessage), [tooLong(field, maximum, maximum + 1)]);
+          t.assert.include(issues[0].message, String(maximum));
+        },
+      ),
       {
-        name: `${field} may be empty`,
+        name: `an empty ${field} is accepted`,
         run: async (t) => t.assert.equal((await sent(t, { [field]: "" })).body, `{"${field}":""}`),
       },
       {
-        name: `the length of a ${field} of 10,000 units is counted`,
+        name: `the issue of a ${field} of 10,000 units has its length`,
         run: async (t) => {
           const issues = await refusedChanges(t, { [field]: ROCKET.repeat(5_000) });
           t.assert.deepEqual(issues.map(withoutMessage), [tooLong(field, maximum, 5_000)]);
         },
       },
       {
-        name: `the length of a ${field} over 10,000 units is not counted`,
+        name: `the issue of a ${field} over 10,000 units has no length`,
         run: async (t) => {
           const [issue, ...others] = await refusedChanges(t, { [field]: "x".repeat(10_001) });
           t.assert.deepEqual(withoutMessage(issue), { code: "too_long", path: [field], maximum });
@@ -132,7 +136,7 @@ export default {
         },
       },
       {
-        name: `a ${field} over 10,000 units is checked for nothing else`,
+        name: `no other rule is checked for a ${field} over 10,000 units`,
         run: async (t) => {
           const issues = await refusedChanges(t, { [field]: `\uD800${"x".repeat(10_000)}` });
           t.assert.deepEqual(bare(issues), [{ code: "too_long", path: [field] }]);

@@ -11,57 +11,57 @@ const GOOD = [
   ["version 8", "320c3d4d-cc00-875b-8ec9-32d5f69181c0"],
   ["no version", "00000000-0000-0000-0000-000000000000"],
   ["only F", "ffffffff-ffff-ffff-ffff-ffffffffffff"],
-  ["a variant of its own", "12345678-1234-f234-f234-123456789abc"],
+  ["an unusual variant", "12345678-1234-f234-f234-123456789abc"],
 ];
 
 const BAD = [
-  ["nothing in it", ""],
+  ["no characters", ""],
   ["braces", `{${ID}}`],
-  ["urn:uuid: in front", `urn:uuid:${ID}`],
+  ["urn:uuid: before it", `urn:uuid:${ID}`],
   ["no dashes", ID.replaceAll("-", "")],
   ["35 characters", ID.slice(0, -1)],
   ["37 characters", `${ID}0`],
-  ["37 characters, the first one more", `0${ID}`],
-  ["a letter that is no hex digit", ID.replace("5", "g")],
-  ["a last character that is no hex digit", `${ID.slice(0, -1)}g`],
+  ["37 characters, with an extra first one", `0${ID}`],
+  ["a letter that is not a hex digit", ID.replace("5", "g")],
+  ["a last character that is not a hex digit", `${ID.slice(0, -1)}g`],
   ["dashes in other places", "550e840-0e29b-41d4-a716-4466554400000"],
-  ["36 characters and dashes one off", "550e84000-e29b-41d4-a716-44665544000"],
-  ["a digit for a dash", ID.replace("-", "0")],
+  ["36 characters and dashes one place too late", "550e84000-e29b-41d4-a716-44665544000"],
+  ["a digit in place of a dash", ID.replace("-", "0")],
   ["36 dashes", "-".repeat(36)],
   ["36 digits", "0".repeat(36)],
-  ["underscores for dashes", ID.replaceAll("-", "_")],
+  ["underscores in place of dashes", ID.replaceAll("-", "_")],
   ["en dashes", ID.replaceAll("-", "\u2013")],
   ["a soft hyphen", ID.replace("-", "\u00AD")],
   ["full-width digits", ID.replace("5", "\uFF15")],
   ["Arabic digits", ID.replace("5", "\u0665")],
   ["a Cyrillic letter that looks like a hex digit", ID.replace("e", "\u0435")],
-  ["a character that is a digit in its low byte", ID.replace("5", "\u0135")],
+  ["a character whose low byte is a digit", ID.replace("5", "\u0135")],
   ["an astral digit", ID.replace("55", "\u{1D7D3}")],
   ["a combining mark", ID.replace("55", "5\u0301")],
   ["a lone surrogate", ID.replace("5", "\uD800")],
-  ["a space in front", ` ${ID}`],
+  ["a space before it", ` ${ID}`],
   ["a space at the end", `${ID} `],
   ["a newline at the end", `${ID}\n`],
-  ["a newline for the last digit", `${ID.slice(0, -1)}\n`],
+  ["a newline in place of the last digit", `${ID.slice(0, -1)}\n`],
   ["a carriage return and newline at the end", `${ID}\r\n`],
   ["a tab at the end", `${ID}\t`],
   ["a no-break space at the end", `${ID}\u00A0`],
   ["a zero-width space in it", ID.replace("-", "-\u200B")],
-  ["a byte order mark in front", `\uFEFF${ID}`],
+  ["a byte order mark before it", `\uFEFF${ID}`],
   ["a NUL at the end", `${ID}\0`],
   ["two ids", `${ID},${ID}`],
   ["two lines", `${ID}\n${ID}`],
-  ["a path behind", `${ID}/../../admin`],
-  ["a path in front", `../${ID}`],
+  ["a path after it", `${ID}/../../admin`],
+  ["a path before it", `../${ID}`],
   ["only dots", ".."],
   ["a path as long as an id", "../../../../../../../../../../../../"],
   ["an encoded path as long as an id", "..%2F..%2F..%2F..%2F..%2F..%2F..%2F0"],
   ["an encoded dash", ID.replace("-", "%2D")],
-  ["a query behind", `${ID}?x=1`],
-  ["a fragment behind", `${ID}#x`],
-  ["a backslash behind", `${ID}\\`],
-  ["another address", "https://example.com/550e8400-e29b-41d"],
-  ["0x in front", `0x${ID}`],
+  ["a query after it", `${ID}?x=1`],
+  ["a fragment after it", `${ID}#x`],
+  ["a backslash after it", `${ID}\\`],
+  ["a web address", "https://example.com/550e8400-e29b-41d"],
+  ["0x before it", `0x${ID}`],
   ["a GUID in parentheses", `(${ID})`],
   ["a word", "undefined"],
 ];
@@ -85,7 +85,7 @@ const NO_STRINGS = [
 ];
 
 export default {
-  topic: "the id's rules",
+  topic: "the rules of the id",
   cases: [
     ...table("an id of %s is sent", GOOD, async (t, id) => {
       t.assert.equal((await sent(t, {}, {}, id)).path, `/integrations/v1/${id}`);
@@ -102,12 +102,12 @@ export default {
       const issues = await refused(t, id, {});
       t.assert.deepEqual(bare(issues), [{ code: "invalid_uuid", path: ["integrationId"] }]);
     }),
-    ...table("%s for an id is refused as invalid_type", NO_STRINGS, async (t, id) => {
+    ...table("%s as the id is refused as invalid_type", NO_STRINGS, async (t, id) => {
       const issues = await refused(t, id, {});
       t.assert.deepEqual(bare(issues), [{ code: "invalid_type", path: ["integrationId"] }]);
     }),
     {
-      name: "a revoked proxy for an id is refused as invalid_type",
+      name: "a revoked proxy as the id is refused as invalid_type",
       run: async (t) => {
         const { proxy, revoke } = Proxy.revocable({}, {});
         revoke();
@@ -116,7 +116,7 @@ export default {
       },
     },
     {
-      name: "the id's issue comes before those of the changes",
+      name: "the issue of the id comes before the issues of the changes",
       run: async (t) => {
         const changes = { color: "red", name: 5 };
         const issues = await refused(t, "no", changes);

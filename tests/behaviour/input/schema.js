@@ -24,7 +24,7 @@ export default {
         assert.equal(sdk.integrationUpdateSchema["~standard"].vendor, "odeus-integrations"),
     },
     {
-      name: "the schema gives good changes as its value",
+      name: "the schema returns good changes as its value",
       run: async ({ sdk, assert }) => {
         const changes = { name: "A", description: " B ", color: "#ABC" };
         const result = await sdk.integrationUpdateSchema["~standard"].validate(changes);
@@ -33,20 +33,20 @@ export default {
       },
     },
     {
-      name: "the schema takes changes with nothing in them",
+      name: "the schema accepts an empty object",
       run: async ({ sdk, assert }) => {
         const result = await sdk.integrationUpdateSchema["~standard"].validate({});
         assert.deepEqual(result.value, {});
       },
     },
-    ...table("the schema gives the issues of %s", BAD, async ({ sdk, assert }, changes) => {
+    ...table("the schema returns the issues of %s", BAD, async ({ sdk, assert }, changes) => {
       const result = await sdk.integrationUpdateSchema["~standard"].validate(changes);
       assert.isNotEmpty(result.issues);
       assert.notProperty(result, "value");
       assert.deepEqual(result.issues, sdk.validateIntegrationUpdate(changes));
     }),
     {
-      name: "the schema gives issues for a revoked proxy and does not throw",
+      name: "the schema returns issues for a revoked proxy and does not throw",
       run: async ({ sdk, assert }) => {
         const { proxy, revoke } = Proxy.revocable({}, {});
         revoke();
@@ -55,7 +55,7 @@ export default {
       },
     },
     {
-      name: "the schema's validate works without its object",
+      name: "the schema's validate works without `this`",
       run: async ({ sdk, assert }) => {
         const { validate } = sdk.integrationUpdateSchema["~standard"];
         assert.lengthOf((await validate({ name: 5 })).issues, 1);

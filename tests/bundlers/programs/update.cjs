@@ -1,4 +1,4 @@
-/** What `update.js` does, by `require`. */
+/** The same program as `update.js`, with `require`. */
 const { updateIntegration, ValidationError } = require("odeus-integrations");
 
 const { SERVER_URL: baseUrl, KEY: apiKey, INTEGRATION: id } = process.env;

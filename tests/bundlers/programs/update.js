@@ -1,4 +1,4 @@
-/** One update and one refused input; prints what came of both. */
+/** Makes one update and one call that is refused, and prints the outcome of both. */
 import { updateIntegration, ValidationError } from "odeus-integrations";
 
 const { SERVER_URL: baseUrl, KEY: apiKey, INTEGRATION: id } = process.env;
@@ -13,5 +13,5 @@ async function main() {
   }
 }
 
-/** Exported, so that a bundle has what its format has. */
+/** With an export the bundle also shows that exports of its format work. */
 export const done = main();

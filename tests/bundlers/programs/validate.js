@@ -1,4 +1,4 @@
-/** One offline check: all that a bundler may drop of the package is unused here. */
+/** Makes one offline check. A bundler may drop every other part of the package. */
 import { validateIntegrationUpdate } from "odeus-integrations";
 
 console.log(JSON.stringify(validateIntegrationUpdate({ nmae: "Weather", color: "blue" })));

@@ -1,10 +1,10 @@
-/** The whole call's deadline when the event loop stalls; alone in its process, which it blocks. */
+/** The whole call's deadline when the event loop stalls. The test blocks its own process. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { OdeusClient } from "odeus-integrations";
 import { ID, KEY } from "../../support/calls.js";
 
-test("no attempt is sent after the whole call's deadline, also if the event loop stalled", async (t) => {
+test("no attempt is sent after the whole call's deadline, even if the event loop stalled", async (t) => {
   t.mock.method(Math, "random", () => 0);
   let sent = 0;
   const fetch = async () => {

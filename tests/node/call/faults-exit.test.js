@@ -1,9 +1,9 @@
-/** After any fault, nothing is left: no unhandled rejection, no warning, no open handle. */
+/** A fault leaves nothing behind: no unhandled rejection, no warning, no open handle. */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { UPDATED } from "../../support/calls.js";
+import { runProgram } from "../../support/child.js";
 import { connect } from "../../support/control.js";
 import { start as startFaults } from "../../support/servers/faulty/server.js";
 import { start as startScripted } from "../../support/servers/scripted/server.js";
@@ -11,16 +11,11 @@ import { start as startScripted } from "../../support/servers/scripted/server.js
 const PROGRAM = fileURLToPath(new URL("../../support/faults/program.js", import.meta.url));
 const PROMPTLY_MS = 1_500;
 
-/** Runs the program; when it ended, too. */
-function meet(baseUrls) {
-  return new Promise((resolve) => {
-    const parameters = ["--trace-warnings", PROGRAM, ...baseUrls];
-    const options = { timeout: 30_000, env: {} };
-    execFile(process.execPath, parameters, options, (error, stdout, stderr) => {
-      const code = error?.killed ? "killed" : (error?.code ?? 0);
-      resolve({ code, stdout, stderr, endedAt: Date.now() });
-    });
-  });
+/** Runs the program. `endedAt` is the time when it ended. */
+async function meet(baseUrls) {
+  const parameters = ["--trace-warnings", PROGRAM, ...baseUrls];
+  const ended = await runProgram(process.execPath, parameters, { timeout: 30_000 });
+  return { ...ended, endedAt: Date.now() };
 }
 
 function assertClean({ code, stdout, stderr, endedAt }) {
@@ -32,7 +27,7 @@ function assertClean({ code, stdout, stderr, endedAt }) {
   return codes;
 }
 
-describe("a process whose calls have settled ends by itself, with no word", () => {
+describe("a process whose calls have settled ends by itself and prints nothing", () => {
   const servers = [];
   let faults;
   let scripted;
@@ -61,7 +56,7 @@ describe("a process whose calls have settled ends by itself, with no word", () =
     assertClean(await meet(scenarios.map(({ baseUrl }) => baseUrl)));
   });
 
-  test("after good answers on connections that the server keeps", async () => {
+  test("after good answers on connections that the server keeps open", async () => {
     const { baseUrl } = await scripted.scenario(UPDATED);
     assert.deepEqual(assertClean(await meet(Array(20).fill(baseUrl))), Array(20).fill("ok"));
   });

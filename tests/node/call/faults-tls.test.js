@@ -1,4 +1,4 @@
-/** Certificates that do not verify: no request, no key, goes to whoever shows one. */
+/** A server whose certificate is not valid gets no request and no key. */
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
@@ -25,22 +25,24 @@ const CALL = `
   console.log(JSON.stringify(outcome));
 `;
 
-/** Whether the certificate is among the trusted ones, and what the message must tell. */
+/** The defect, the certificate's options, whether it is trusted, and what the message must say. */
 const REFUSED = [
-  ["that nobody trusts", {}, false, /self.signed|certificate/i],
+  ["that is not trusted", {}, false, /self.signed|certificate/i],
   ["that has expired", { fromDays: -10, toDays: -1 }, true, /expired/i],
   ["that is not valid yet", { fromDays: 1, toDays: 2 }, true, /not yet valid/i],
   ["of another host", { host: "odeus.example" }, true, /altname|hostname|certificate/i],
 ];
 
-describe("a server with a certificate", () => {
+describe("certificates", () => {
   let directory;
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), "certificates-"));
   });
   after(() => rm(directory, { recursive: true }));
 
-  /** One call to a server that shows the certificate; what came of it, and the requests. */
+  /**
+   * Makes one call to a server with a certificate. Returns the outcome and the number of requests.
+   */
   async function call(options, isTrusted) {
     const made = await certificate(options);
     const file = join(directory, `${crypto.randomUUID()}.pem`);
@@ -71,14 +73,14 @@ describe("a server with a certificate", () => {
     }
   }
 
-  test("that verifies gets the request", async () => {
+  test("a server with a valid certificate gets the request", async () => {
     const { outcome, requests } = await call({}, true);
     assert.equal(outcome.code, "ok");
     assert.equal(requests, 1);
   });
 
   for (const [what, options, isTrusted, reason] of REFUSED) {
-    test(`${what} gets no request, and the message tells why`, async () => {
+    test(`a server with a certificate ${what} gets no request, and the message says why`, async () => {
       const { outcome, requests } = await call(options, isTrusted);
       const { name, code, applied, attempts, retryable, message } = outcome;
       assert.deepEqual(
@@ -96,7 +98,7 @@ describe("a server with a certificate", () => {
     });
   }
 
-  test("is not what a server without TLS has: the connection fails", async () => {
+  test("a call by https to a server without TLS fails", async () => {
     const server = createHttpServer((_, response) => response.end(UPDATED));
     const { code, applied, attempts } = await withServer(server, "https", {});
     assert.equal(code, "connection_failed");
@@ -104,7 +106,7 @@ describe("a server with a certificate", () => {
     assert.equal(attempts, 2);
   });
 
-  test("that it does not show in time ends with the deadline", async () => {
+  test("a call to a server that never shows its certificate ends at the deadline", async () => {
     const sockets = [];
     const server = createServer((socket) => sockets.push(socket.on("error", () => {})));
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -116,7 +118,7 @@ describe("a server with a certificate", () => {
       attemptTimeoutMs: 200,
       maxRetries: 1,
     };
-    // In this process: Node goes on connecting for a while, and would keep another one alive.
+    // This process makes the call: Node goes on connecting and would keep another process alive.
     const error = await new OdeusClient(options)
       .updateIntegration(ID, {})
       .catch((thrown) => thrown);

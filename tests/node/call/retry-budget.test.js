@@ -1,4 +1,6 @@
-/** The retry budget of a process, in a Node of its own: it outlives a test. */
+/**
+ * The retry budget of a process. Each test has its own Node, because the budget outlives a test.
+ */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { evaluate } from "../../support/child.js";
@@ -17,7 +19,7 @@ const PREAMBLE = `
 const run = (source) => evaluate(PREAMBLE + source);
 
 describe("the retry budget of a process", () => {
-  test("the plain function has one, whatever the key", async () => {
+  test("the plain function has one budget for all keys", async () => {
     const seen = await run(`
       const script = answering(503);
       await many(1_000, (n) => settle(updateIntegration(ID, {}, optionsOf(script, KEY + n % 7))));
@@ -26,7 +28,7 @@ describe("the retry budget of a process", () => {
     assert.equal(seen, 1_100);
   });
 
-  test("a client's is another one than the plain function's", async () => {
+  test("a client does not use the budget of the plain function", async () => {
     const seen = await run(`
       const script = answering(503);
       await many(1_000, () => settle(updateIntegration(ID, {}, optionsOf(script))));
@@ -39,7 +41,7 @@ describe("the retry budget of a process", () => {
     assert.deepEqual(seen, [3, 1]);
   });
 
-  test("a retry that succeeds gives back what it took", async () => {
+  test("a retry that succeeds gives back its cost", async () => {
     const seen = await run(`
       let count = 0;
       const script = answering(({ url, init }) => answering(count++ % 2 ? 200 : 503).fetch(url, init));
@@ -51,7 +53,7 @@ describe("the retry budget of a process", () => {
     assert.deepEqual(seen, ["ok"]);
   });
 
-  test("a success after two retries gives back the last one only", async () => {
+  test("a success after two retries gives back the cost of the last retry only", async () => {
     const seen = await run(`
       let count = 0;
       const script = answering(({ url, init }) => answering(count++ % 3 === 2 ? 200 : 503).fetch(url, init));
@@ -60,7 +62,7 @@ describe("the retry budget of a process", () => {
       while ((await settle(client.updateIntegration(ID, {}))) === "ok") good += 1;
       console.log(good);
     `);
-    // Each call takes 10 and gives back 5; the last that can afford two retries begins with 10.
+    // Each call takes 10 tokens and gives back 5. The last one begins with 10 tokens.
     assert.equal(seen, 99);
   });
 });

@@ -1,4 +1,4 @@
-/** The waits between attempts, seen from outside, with seeded random numbers. */
+/** The waits between attempts, with seeded random numbers. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { OdeusClient } from "odeus-integrations";
@@ -6,11 +6,11 @@ import { answering } from "../../support/answering.js";
 import { ID, KEY } from "../../support/calls.js";
 
 const MOST_MS = [500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000];
-/** No wait is longer; longer timers are deadlines. */
+/** The longest possible wait. Longer timers are deadlines. */
 const LONGEST_WAIT_MS = 8_000;
 const DEVIATIONS = 4;
 
-/** Mulberry32: small, seeded, good enough for a mean. */
+/** Mulberry32, a small generator of random numbers with a seed. It is good enough for a mean. */
 function seeded(seed) {
   let state = seed;
   return () => {
@@ -21,7 +21,9 @@ function seeded(seed) {
   };
 }
 
-/** The waits of calls into a permanent 503, a list for each retry; each call has its own budget. */
+/**
+ * Makes calls to a permanent 503 and lists the waits of each retry. Each call has its own budget.
+ */
 async function waits(calls, maxRetries) {
   const lists = Array.from({ length: maxRetries }, () => []);
   const onAttempt = ({ attempt, retryDelayMs }) => lists[attempt - 1]?.push(retryDelayMs);
@@ -29,7 +31,7 @@ async function waits(calls, maxRetries) {
   const options = { apiKey: KEY, baseUrl: "https://odeus.example", fetch, onAttempt, maxRetries };
   const call = () =>
     new OdeusClient({ ...options, timeoutMs: 2 ** 31 - 1 }).updateIntegration(ID, {}).then(
-      () => assert.fail("a permanent 503 is no success"),
+      () => assert.fail("the call should have been rejected"),
       () => {},
     );
   await Promise.all(Array.from({ length: calls }, call));
@@ -59,7 +61,7 @@ describe("the wait before a retry", () => {
 
   before(() => {
     Math.random = seeded(20_261_124);
-    // The waits are what is measured, not what is waited for.
+    // The test reads the waits from the events and does not wait for them.
     globalThis.setTimeout = (run, ms, ...values) =>
       setTimeout(run, ms <= LONGEST_WAIT_MS ? 0 : ms, ...values);
   });
@@ -69,13 +71,13 @@ describe("the wait before a retry", () => {
     globalThis.setTimeout = setTimeout;
   });
 
-  test("10,000 first waits are uniform from 0 to 500 ms", async () => {
+  test("10,000 first waits are spread evenly from 0 to 500 ms", async () => {
     const [list] = await waits(10_000, 1);
     assert.equal(list.length, 10_000);
     assertUniform(list, MOST_MS[0]);
   });
 
-  test("the bound doubles with each retry, up to 8 s", async () => {
+  test("the longest wait doubles with each retry, up to 8 s", async () => {
     const lists = await waits(1_000, MOST_MS.length);
     for (const [index, list] of lists.entries()) assertUniform(list, MOST_MS[index]);
   });

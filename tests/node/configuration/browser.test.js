@@ -1,4 +1,4 @@
-/** What is told apart as a browser; each case in a Node made to look like one. */
+/** Which environments count as a browser. Each case runs in a Node that looks like one. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { evaluate } from "../../support/child.js";
@@ -9,7 +9,7 @@ const WORKER = `
   globalThis.WorkerGlobalScope = class {};
   globalThis.importScripts = () => {};
 `;
-/** A bundler's stand-in for `process` has no version of Node. */
+/** A bundler's replacement for `process` has no version of Node. */
 const NO_NODE = 'Object.defineProperty(globalThis, "process", { value: { env: {} } });';
 
 function outcomes(disguise) {
@@ -45,7 +45,7 @@ describe("browsers", () => {
     ["page", PAGE],
     ["worker", WORKER],
   ]) {
-    test(`a browser's ${name} is refused, but for the offline rules`, async () => {
+    test(`a browser's ${name} is refused, except for the offline rules`, async () => {
       const expected = { call: REFUSED, client: REFUSED, issues: 1, schema: 1, sent: 0 };
       assert.deepEqual(await outcomes(disguise + NO_NODE), expected);
     });
@@ -54,9 +54,9 @@ describe("browsers", () => {
   for (const [name, disguise] of [
     ["with jsdom", PAGE],
     ["with a worker's globals", WORKER],
-    ["as it is", ""],
+    ["without changes", ""],
   ]) {
-    test(`Node ${name} is no browser`, async () => {
+    test(`Node ${name} is not a browser`, async () => {
       const expected = { call: "done", client: "done", issues: 1, schema: 1, sent: 1 };
       assert.deepEqual(await outcomes(disguise), expected);
     });

@@ -1,15 +1,15 @@
-/** What is read from the environment, and when; each case in a Node of its own. */
+/** Which variables are read from the environment, and when. Each case runs in its own Node. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { ID } from "../../support/calls.js";
 import { evaluate, RECORD_ENVIRONMENT } from "../../support/child.js";
 
-const ID = "550e8400-e29b-41d4-a716-446655440000";
 const KEY = "environment-key-0123456789";
 const SECRET = "very-secret-0123456789";
 
 /**
- * Puts together a program: the outcome of an expression as JSON. It does not use the console, which
- * reads the environment.
+ * Makes a program that prints the outcome of an expression as JSON. The program does not use the
+ * console, because the console reads the environment.
  */
 function program(expression, { before = "", after = "" } = {}) {
   return `
@@ -51,33 +51,38 @@ const BOTH = { ODEUS_API_KEY: KEY, ODEUS_BASE_URL: "https://a.example/x/" };
 describe("environment", () => {
   for (const [name, expression, env, expected] of [
     ["ODEUS_API_KEY and ODEUS_BASE_URL are the defaults", "build()", BOTH, "https://a.example/x"],
-    ["they are the defaults with empty options", "build({})", BOTH, "https://a.example/x"],
     [
-      "they are the defaults where the options are undefined",
+      "both variables are the defaults with empty options",
+      "build({})",
+      BOTH,
+      "https://a.example/x",
+    ],
+    [
+      "both variables are the defaults if the options are undefined",
       "build({ apiKey: undefined, baseUrl: undefined })",
       BOTH,
       "https://a.example/x",
     ],
     [
-      "with no ODEUS_BASE_URL the key goes to the API",
+      "without ODEUS_BASE_URL the address is the API's",
       "build()",
       { ODEUS_API_KEY: KEY },
       "https://api.odeus.ai",
     ],
     [
-      "an empty ODEUS_BASE_URL counts as none",
+      "an empty ODEUS_BASE_URL is ignored",
       "build()",
       { ODEUS_API_KEY: KEY, ODEUS_BASE_URL: "" },
       "https://api.odeus.ai",
     ],
     [
-      "a baseUrl goes before ODEUS_BASE_URL",
+      "a baseUrl replaces ODEUS_BASE_URL",
       'build({ baseUrl: "https://b.example" })',
       BOTH,
       "https://b.example",
     ],
     [
-      "a deploymentUrl goes before ODEUS_BASE_URL",
+      "a deploymentUrl replaces ODEUS_BASE_URL",
       'build({ deploymentUrl: "https://b.example" })',
       BOTH,
       "https://b.example/api/public",
@@ -108,7 +113,7 @@ describe("environment", () => {
     assert.deepEqual(await run(expression, BOTH), [expected, expected]);
   });
 
-  test("the environment is read at the call, not on import", async () => {
+  test("the environment is read at the call, not at the import", async () => {
     const after = `process.env.ODEUS_API_KEY = "${KEY}";`;
     assert.equal((await run("build()", {}, { after })).authorization, `Bearer ${KEY}`);
   });
@@ -132,7 +137,7 @@ describe("environment", () => {
   }
 
   for (const value of ["a.example", "http://a.example", `https://${SECRET}@a.example`, " "]) {
-    test(`an ODEUS_BASE_URL of ${JSON.stringify(value)} is refused by its name`, async () => {
+    test(`an ODEUS_BASE_URL of ${JSON.stringify(value)} is refused, and the message names the variable`, async () => {
       const env = { ODEUS_API_KEY: KEY, ODEUS_BASE_URL: value };
       assertRefused(await run("build()", env), "baseUrl", /ODEUS_BASE_URL/);
     });
@@ -156,18 +161,18 @@ describe("environment", () => {
     assert.deepEqual(outcome, ["ODEUS_API_KEY", "ODEUS_BASE_URL"]);
   });
 
-  test("a polluted ODEUS_API_KEY changes nothing", async () => {
+  test("a polluted ODEUS_API_KEY is ignored", async () => {
     const before = `Object.prototype.ODEUS_API_KEY = "${SECRET}";`;
     assertRefused(await run("build()", {}, { before }), "apiKey", /ODEUS_API_KEY/);
   });
 
-  test("a polluted ODEUS_BASE_URL changes nothing", async () => {
+  test("a polluted ODEUS_BASE_URL is ignored", async () => {
     const before = 'Object.prototype.ODEUS_BASE_URL = "https://evil.example";';
     const outcome = await run("build()", { ODEUS_API_KEY: KEY }, { before });
     assert.equal(outcome.url, url("https://api.odeus.ai"));
   });
 
-  test("a polluted integration makes no good answer of a bad one", async () => {
+  test("a polluted integration does not make a bad answer good", async () => {
     const before = `Object.prototype.integration = { id: "${ID}" }; Object.prototype.id = "x";`;
     const expression = `sdk.updateIntegration(id, {}, {
       apiKey: "own-key",
@@ -176,12 +181,12 @@ describe("environment", () => {
     assert.equal((await run(expression, {}, { before })).name, "InvalidResponseError");
   });
 
-  test("a process without env is an environment without a key", async () => {
+  test("a process without env has no key", async () => {
     const after = 'Object.defineProperty(process, "env", { value: undefined });';
     assertRefused(await run("build()", BOTH, { after }), "apiKey", /ODEUS_API_KEY/);
   });
 
-  test("an env that throws is an environment without a key", async () => {
+  test("a process whose env throws has no key", async () => {
     const after = `Object.defineProperty(process, "env", {
       get() { throw new Error("not allowed"); },
     });`;

@@ -1,18 +1,18 @@
-/** What Node shows of clients and errors: never the key. */
+/** Node never shows the key of a client or of an error. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { inspect } from "node:util";
 import { deserialize, serialize } from "node:v8";
 import * as sdk from "odeus-integrations";
+import { ID } from "../../support/calls.js";
 import { runModule } from "../../support/child.js";
 import { connect } from "../../support/control.js";
 import { start } from "../../support/servers/scripted/server.js";
 
-const ID = "550e8400-e29b-41d4-a716-446655440000";
 const KEY = "very-secret-key-0123456789";
 const EVERYTHING = { showHidden: true, depth: Number.POSITIVE_INFINITY, getters: true };
 
-/** Ways to make something readable. */
+/** Ways to make a value readable. */
 const VIEWS = [
   ["inspect", (value) => inspect(value)],
   ["inspect with hidden properties", (value) => inspect(value, EVERYTHING)],
@@ -27,7 +27,7 @@ const VIEWS = [
   ["serialize", (value) => inspect(deserialize(serialize(value)), EVERYTHING)],
 ];
 
-/** Answers that make an error with the key echoed in it. */
+/** Answers that echo the key and give an error. */
 const ERRORS = [
   ["AuthenticationError", { status: 401, body: '{"message":"bad {{key}}"}' }],
   ["InternalServerError", { status: 500, headers: { "x-request-id": "{{key}}" }, body: "{{key}}" }],
@@ -53,27 +53,27 @@ describe("inspect", () => {
   }
 
   for (const [view, show] of VIEWS) {
-    test(`a client shows no key by ${view}`, () => {
+    test(`${view} does not show the key of a client`, () => {
       const client = new sdk.OdeusClient({ apiKey: KEY, headers: { "x-secret": KEY } });
       let text;
       try {
         text = show(client);
       } catch (error) {
-        // What cannot be cloned shows nothing; the error must not either.
+        // The client cannot be cloned. The error of the clone must not show the key.
         text = inspect(error, EVERYTHING);
       }
       assert.doesNotMatch(text, new RegExp(KEY));
     });
 
     for (const [name, answer] of ERRORS) {
-      test(`an ${name} shows no key by ${view}`, async () => {
+      test(`${view} does not show the key of an ${name}`, async () => {
         const error = await fail(answer);
         assert.equal(error.name, name);
         assert.doesNotMatch(show(error), new RegExp(KEY));
       });
     }
 
-    test(`a failed connection shows no key by ${view}`, async () => {
+    test(`${view} does not show the key of a failed connection`, async () => {
       const cause = new TypeError(`bad header: Bearer ${KEY}`, { cause: { headers: [KEY] } });
       const error = await fail({}, { fetch: () => Promise.reject(cause) });
       assert.equal(error.name, "APIConnectionError");
@@ -81,7 +81,7 @@ describe("inspect", () => {
     });
   }
 
-  test("console.log of a client and of an error shows no key", async () => {
+  test("console.log of a client and of an error does not show the key", async () => {
     const { baseUrl } = await scripted.scenario({ status: 401, body: "{{key}}", echo: true });
     const source = `
       import { OdeusClient } from "odeus-integrations";
@@ -96,7 +96,7 @@ describe("inspect", () => {
     assert.doesNotMatch(stdout + stderr, new RegExp(KEY));
   });
 
-  test("an error that nobody catches prints its name, message, code and status, and no key", async () => {
+  test("an uncaught error prints its name, message, code and status, and not the key", async () => {
     const answer = { status: 404, body: '{"message":"no such thing as {{key}}"}', echo: true };
     const { baseUrl } = await scripted.scenario(answer);
     const source = `
@@ -111,7 +111,7 @@ describe("inspect", () => {
     assert.doesNotMatch(stderr, new RegExp(KEY));
   });
 
-  test("a refused input that nobody catches prints each issue", async () => {
+  test("an uncaught error of refused input prints each issue", async () => {
     const source = `
       import { updateIntegration } from "odeus-integrations";
       await updateIntegration("no", { colour: "red" }, { apiKey: "${KEY}" });

@@ -1,6 +1,6 @@
-/** `instanceof` across copies of the package and realms. */
+/** `instanceof` works across copies of the package and across realms. */
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -8,10 +8,9 @@ import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import * as sdk from "odeus-integrations";
+import { ID, KEY } from "../../support/calls.js";
 
 const require = createRequire(import.meta.url);
-const ID = "550e8400-e29b-41d4-a716-446655440000";
-const KEY = "key-0123456789";
 
 /** One status for each class of the package's table. */
 const STATUSES = [
@@ -38,7 +37,9 @@ async function reject(copy, status) {
   );
 }
 
-/** Runs the CJS build with the globals of another realm, and only what that lacks from this one. */
+/**
+ * Runs the CJS build with the globals of another realm. Globals that it lacks come from this realm.
+ */
 function loadInRealm(file) {
   const missing = { fetch, Request, Response, Headers, URL, AbortController, AbortSignal };
   const tools = { TextDecoder, TextEncoder, setTimeout, clearTimeout, performance, atob, Buffer };
@@ -70,6 +71,8 @@ describe("instanceof", () => {
     const root = dirname(require.resolve("odeus-integrations/package.json"));
     const second = join(folder, "node_modules", "odeus-integrations");
     cpSync(root, second, { recursive: true });
+    // With its own package.json the folder is an app. Other files of the temporary folder do not matter.
+    writeFileSync(join(folder, "package.json"), "{}");
     const from = createRequire(pathToFileURL(join(folder, "app.js")));
     copies["the CJS build"] = require("odeus-integrations");
     copies["another installation's CJS build"] = from("odeus-integrations");
@@ -77,7 +80,7 @@ describe("instanceof", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  test("the copies are copies", () => {
+  test("each copy has its own classes", () => {
     for (const copy of Object.values(copies)) assert.notEqual(copy.OdeusError, sdk.OdeusError);
   });
 
@@ -87,7 +90,7 @@ describe("instanceof", () => {
     "another realm's build",
   ]) {
     for (const [status, className] of STATUSES) {
-      test(`an ${className} of ${name} is one of the ESM build's, and no other class`, async () => {
+      test(`an ${className} of ${name} is an instance of the same class of the ESM build only`, async () => {
         const error = await reject(copies[name], status);
         assert.equal(error.name, className);
         for (const other of ["OdeusError", ...CLASSES]) {
@@ -96,7 +99,7 @@ describe("instanceof", () => {
         }
       });
 
-      test(`an ${className} of the ESM build is one of ${name}`, async () => {
+      test(`an ${className} of the ESM build is an instance of the same class of ${name} only`, async () => {
         const error = await reject(sdk, status);
         for (const other of ["OdeusError", ...CLASSES]) {
           const expected = parentsOf(className).has(other);
@@ -106,7 +109,7 @@ describe("instanceof", () => {
     }
   }
 
-  test("an error of another realm is that realm's Error", async () => {
+  test("an error of another realm is an instance of that realm's Error", async () => {
     const { copy, realm } = loadInRealm(file);
     const error = await reject(copy, 404);
     assert.equal(error instanceof Error, false);
@@ -114,7 +117,7 @@ describe("instanceof", () => {
     assert.equal(error instanceof sdk.NotFoundError, true);
   });
 
-  test("changes and options of another realm are taken", async () => {
+  test("changes and options of another realm are accepted", async () => {
     const [changes, options] = vm.runInNewContext(
       `[{ name: "A" }, { apiKey: "${KEY}", headers: { "x-trace": "1" } }]`,
     );
@@ -122,7 +125,7 @@ describe("instanceof", () => {
     assert.equal(await request.text(), '{"name":"A"}');
   });
 
-  test("arrays of another realm are refused like this one's", () => {
+  test("arrays of another realm are refused", () => {
     const [issue] = sdk.validateIntegrationUpdate(vm.runInNewContext("[]"));
     assert.deepEqual(issue.path, []);
   });
@@ -132,19 +135,22 @@ describe("instanceof", () => {
     ["undefined", undefined],
     ["a string", "NotFoundError"],
     ["an Error", new Error("x")],
-    ["an Error by that name", Object.assign(new Error("x"), { name: "NotFoundError" })],
-    ["an object that looks alike", { name: "NotFoundError", code: "not_found", status: 404 }],
+    ["an Error with the same name", Object.assign(new Error("x"), { name: "NotFoundError" })],
+    [
+      "an object with the same properties",
+      { name: "NotFoundError", code: "not_found", status: 404 },
+    ],
     ["a class", sdk.NotFoundError],
     ["an object without a prototype", Object.create(null)],
   ]) {
-    test(`${name} is no instance`, () => {
+    test(`${name} is not an instance of an error class`, () => {
       for (const className of ["OdeusError", ...CLASSES]) {
         assert.equal(value instanceof sdk[className], false, className);
       }
     });
   }
 
-  test("a subclass of the caller has only its own instances", async () => {
+  test("a subclass that a caller made has only its own instances", async () => {
     class Mine extends sdk.NotFoundError {}
     const error = await reject(sdk, 404);
     assert.equal(error instanceof Mine, false);

@@ -1,4 +1,4 @@
-/** A key that is searched for in everything that a thousand calls leave behind. */
+/** The tests search for the key in everything that a thousand calls leave behind. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
@@ -14,10 +14,10 @@ import { start as startFaults } from "../../support/servers/faulty/server.js";
 
 const KEYS = {
   plain: `canary-${randomUUID()}`,
-  // Characters that JSON, regular expressions and replacement patterns treat in their own way.
+  // Characters with a special meaning in JSON, regular expressions and replacement patterns.
   awkward: `"\\$&/<%7E>'$1\`${randomUUID()}`,
 };
-/** As it is, and its beginning, for what was cut. */
+/** Each key, and its beginning, which stays in a text that was cut. */
 const NEEDLES = Object.values(KEYS).flatMap((key) => [key, key.slice(0, -24)]);
 
 const sdk = await import("odeus-integrations");
@@ -25,7 +25,7 @@ const sdk = await import("odeus-integrations");
 const output = [];
 const BASE_URL = "https://odeus.example";
 
-/** The calls of a test, and all that they left behind. */
+/** The outcomes and the events of a test's calls. */
 class Harvest {
   #outcomes = [];
 
@@ -33,7 +33,7 @@ class Harvest {
     this.#outcomes.push({ name, outcome });
   }
 
-  /** Makes a call and keeps what came of it, and what it told on the way. */
+  /** Makes a call and keeps its outcome and its events. */
   async call(name, key, options = {}, id = ID) {
     const events = [];
     const onAttempt = (event) => events.push(event);
@@ -69,7 +69,7 @@ function assertNotInMemory() {
 const each = (run) =>
   Promise.all(Object.entries(KEYS).map(([name, key]) => run(`${name} key, `, key)));
 
-describe("the key is nowhere", () => {
+describe("the key", () => {
   const { write } = process.stdout;
   const { write: writeError } = process.stderr;
   const record =
@@ -85,10 +85,11 @@ describe("the key is nowhere", () => {
   after(() => {
     process.stdout.write = write;
     process.stderr.write = writeError;
-    for (const needle of NEEDLES) assert.ok(!output.join("").includes(needle), "printed");
+    for (const needle of NEEDLES)
+      assert.ok(!output.join("").includes(needle), "the key was printed");
   });
 
-  test("in what comes of answers that echo it", async () => {
+  test("is not in the outcome of an answer that echoes the key", async () => {
     const harvest = new Harvest();
     await each(async (prefix, key) => {
       for (const { name, respond } of ANSWERS) {
@@ -99,7 +100,7 @@ describe("the key is nowhere", () => {
     harvest.assertHidden();
   });
 
-  test("in what comes of a fetch that throws it", async () => {
+  test("is not in the outcome of a fetch that throws the key", async () => {
     const harvest = new Harvest();
     await each(async (prefix, key) => {
       for (const [name, make] of Object.entries(THROWN)) {
@@ -115,7 +116,7 @@ describe("the key is nowhere", () => {
     harvest.assertHidden();
   });
 
-  test("in what comes of a fetch that passes on what it was given", async () => {
+  test("is not in the outcome of a fetch that throws its arguments", async () => {
     const harvest = new Harvest();
     await each(async (prefix, key) => {
       const passing = (url, init) =>
@@ -127,7 +128,7 @@ describe("the key is nowhere", () => {
     harvest.assertHidden();
   });
 
-  test("in what comes of an abort, except in the reason, which is the caller's", async () => {
+  test("is not in the error of an abort, except in the reason, which is the caller's", async () => {
     const harvest = new Harvest();
     await each(async (prefix, key) => {
       /** Makes a call that is aborted, and takes the untouched reason out of its error. */
@@ -154,7 +155,7 @@ describe("the key is nowhere", () => {
     harvest.assertHidden();
   });
 
-  test("in what comes of options that have it where it must not be", async () => {
+  test("is not in the outcome of wrong options that have the key", async () => {
     const harvest = new Harvest();
     await each(async (prefix, key) => {
       const wrong = [
@@ -185,7 +186,7 @@ describe("the key is nowhere", () => {
     harvest.assertHidden();
   });
 
-  test("in what comes of connections that break", async () => {
+  test("is not in the outcome of a connection that breaks", async () => {
     const harvest = new Harvest();
     const server = await startFaults();
     try {
@@ -205,9 +206,9 @@ describe("the key is nowhere", () => {
     harvest.assertHidden();
   });
 
-  test("in clients", async () => {
+  test("is not in a client", async () => {
     const harvest = new Harvest();
-    // The module is instantiated by a call at the latest.
+    // A call makes the instance of the module, if there is none yet.
     await harvest.call("a call", KEYS.plain, { fetch: async () => new Response() });
     for (const apiKey of Object.values(KEYS)) {
       const client = new sdk.OdeusClient({ apiKey, headers: { "x-key": apiKey } });
@@ -216,7 +217,7 @@ describe("the key is nowhere", () => {
     harvest.assertHidden();
   });
 
-  test("in the module's memory, after a thousand calls", async () => {
+  test("is not in the module's memory after a thousand calls", async () => {
     const harvest = new Harvest();
     for (let call = 0; call < 1_000; call += 1) {
       const { respond } = ANSWERS[call % ANSWERS.length];
@@ -225,7 +226,7 @@ describe("the key is nowhere", () => {
     assertNotInMemory();
   });
 
-  test("in the package's files, nor is any that the tests use", async () => {
+  test("is not in the package's files, and no other key of the tests is there", async () => {
     const folder = fileURLToPath(
       new URL("../../node_modules/odeus-integrations/", import.meta.url),
     );
@@ -240,7 +241,7 @@ describe("the key is nowhere", () => {
     }
   });
 
-  test("and the search finds it where it is", () => {
+  test("is found by the search in a value that shows the key", () => {
     const error = new Error("outer", { cause: { list: [KEYS.plain] } });
     assert.ok(viewsThatShow(error, NEEDLES).length >= 5);
     assert.deepEqual(viewsThatShow(new Error("none"), NEEDLES), []);

@@ -1,13 +1,12 @@
-/** Random input: nothing but typed outcomes, and nothing sent but what was given. */
+/** Random input gives typed outcomes only, and a request has the given changes only. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
 import * as sdk from "odeus-integrations";
+import { ID, KEY, settle } from "../../support/calls.js";
 import { connect } from "../../support/control.js";
 import { start } from "../../support/servers/scripted/server.js";
 
-const ID = "550e8400-e29b-41d4-a716-446655440000";
-const KEY = "key-0123456789";
 const BODY = JSON.stringify({ integration: { id: ID } });
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -21,7 +20,7 @@ const anything = fc.anything({
   withUnicodeString: true,
 });
 
-/** Any sequence of code units, lone surrogates included. */
+/** Any sequence of code units, including lone surrogates. */
 const units = fc
   .array(fc.oneof(fc.nat(0xffff), fc.integer({ min: 0xd7f0, max: 0xe00f })), { maxLength: 100 })
   .map((list) => String.fromCharCode(...list));
@@ -52,7 +51,7 @@ const changes = fc.record(
   { requiredKeys: [], noNullPrototype: false },
 );
 
-/** The rules once more, as short as they can be said; the oracle of the tests. */
+/** The rules in their shortest form. The tests compare the package with them. */
 const GOOD = {
   name: (value) => isWellFormed(value) && [...value].length <= 40,
   description: (value) => isWellFormed(value) && [...value].length <= 90,
@@ -79,14 +78,7 @@ function isGood(value) {
   );
 }
 
-function settle(promise) {
-  return promise.then(
-    (value) => ({ value }),
-    (error) => ({ error }),
-  );
-}
-
-/** Rejections of the caller's values; the error classes are the only ones. */
+/** Asserts that an outcome is a value or an error of the package's classes. */
 function assertTyped({ error }) {
   if (error === undefined) return;
   assert.ok(error instanceof sdk.OdeusError, `not typed: ${error}`);
@@ -126,7 +118,7 @@ describe("properties", () => {
     );
   });
 
-  test("a call sends if and only if there is no issue, and what is sent is what was given", async () => {
+  test("a call sends the given changes if and only if there is no issue", async () => {
     const scenario = await scripted.scenario({ body: BODY });
     const options = { apiKey: KEY, baseUrl: scenario.baseUrl };
     let seen = 0;
@@ -149,7 +141,7 @@ describe("properties", () => {
     );
   });
 
-  test("buildUpdateRequest takes an id if and only if it is a UUID", () => {
+  test("buildUpdateRequest accepts an id if and only if it is a UUID", () => {
     const digits = fc.constantFrom(..."0123456789abcdefABCDEF-g \n");
     const near = fc
       .tuple(fc.nat(36), digits)
@@ -170,7 +162,7 @@ describe("properties", () => {
     );
   });
 
-  test("any options lead to a typed outcome", async () => {
+  test("any options give a typed outcome", async () => {
     const options = fc.record(
       {
         apiKey: fc.oneof(fc.constant(KEY), text, anything),
@@ -194,18 +186,18 @@ describe("properties", () => {
     );
   });
 
-  test("any value for options, id and changes leads to a typed outcome", async () => {
+  test("any values as options, id and changes give a typed outcome", async () => {
     await fc.assert(
       fc.asyncProperty(anything, anything, anything, async (id, value, options) => {
         const outcome = await settle(sdk.updateIntegration(id, value, options));
-        assert.ok(outcome.error, "random input is not expected to be sent");
+        assert.ok(outcome.error, "random input should have been refused");
         assertTyped(outcome);
       }),
       { numRuns: 1_000 },
     );
   });
 
-  test("any answer leads to a typed outcome, and a good one is kept as it is", async () => {
+  test("any answer gives a typed outcome, and a good answer is returned unchanged", async () => {
     const status = fc.oneof(fc.constant(200), fc.integer({ min: 200, max: 599 }));
     const integration = fc.record({ id: fc.string(), more: fc.jsonValue() });
     const body = fc.oneof(

@@ -1,19 +1,17 @@
-/** What importing the package does (nothing), and what a call leaves behind (nothing). */
+/** Importing the package does nothing, and a call leaves nothing behind. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { ID, KEY } from "../../support/calls.js";
 import { evaluate, RECORD_ENVIRONMENT, runModule } from "../../support/child.js";
 import { connect } from "../../support/control.js";
 import { start } from "../../support/servers/scripted/server.js";
-
-const ID = "550e8400-e29b-41d4-a716-446655440000";
-const KEY = "key-0123456789";
 
 const LOADS = [
   ["import", 'await import("odeus-integrations");'],
   ["require", 'createRequire(process.cwd() + "/").call(null, "odeus-integrations");'],
 ];
 
-/** Replaces what could do something by recorders. */
+/** Source that replaces functions with effects by functions that record each call in `done`. */
 const RECORDERS = `
   import fs from "node:fs";
   import { createRequire, syncBuiltinESMExports } from "node:module";
@@ -65,7 +63,7 @@ describe("import", () => {
   }
 
   for (const [name, load] of LOADS) {
-    test(`${name} does no I/O, sets no timer, and reads no clock, chance or environment`, async () => {
+    test(`${name} does no I/O, sets no timer, and reads no clock, random number or environment`, async () => {
       const source = `${RECORDERS} ${load} console.log(JSON.stringify([...done, ...asked]));`;
       assert.deepEqual(await evaluate(source), []);
     });
@@ -106,7 +104,7 @@ describe("import", () => {
   });
 
   for (const [name, answers, more] of [
-    ["worked", [{ body }], "{}"],
+    ["succeeded", [{ body }], "{}"],
     ["was refused", [{ status: 404 }], "{}"],
     ["was retried", [{ status: 503 }, { body }], "{}"],
     ["timed out", [{ body, delayMs: 15_000 }], "{ timeoutMs: 50 }"],
@@ -127,11 +125,11 @@ describe("import", () => {
         const settled = Date.now();
       `;
       const lingered = await evaluate(source, { timeout: 12_000 });
-      assert.ok(lingered < 2_000, `the process lingered for ${lingered} ms`);
+      assert.ok(lingered < 2_000, `the process ran on for ${lingered} ms`);
     });
   }
 
-  test("a call makes no code from strings", async () => {
+  test("a call does not make code from strings", async () => {
     const source = `
       import { updateIntegration } from "odeus-integrations";
       const { integration } = await updateIntegration("${ID}", {}, ${await options({ body })});
@@ -141,7 +139,7 @@ describe("import", () => {
     assert.equal(await evaluate(source, { flags }), ID);
   });
 
-  test("many calls with one signal bring no warning", async () => {
+  test("many calls with one signal give no warning", async () => {
     const source = `
       import { OdeusClient } from "odeus-integrations";
       const client = new OdeusClient(${await options({ body, delayMs: 50 })});

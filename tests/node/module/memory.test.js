@@ -1,10 +1,10 @@
-/** Memory stays flat after warm-up; `tests/long` does the same for longer. */
+/** Memory does not grow after a warm-up. `tests/long` has longer runs. */
 import { describe, test } from "node:test";
 import { ANSWERS, assertFlat, call, validate } from "../../support/load.js";
 
 const HEAP_GROWTH_MIB = 4;
 
-describe("memory is flat", () => {
+describe("memory does not grow", () => {
   test("over 10,000 validations", async () => {
     await assertFlat(
       () => validate(1_000),
@@ -22,7 +22,7 @@ describe("memory is flat", () => {
   });
 
   for (const [what, answer] of Object.entries(ANSWERS)) {
-    test(`over 2,000 calls that meet a ${what}`, async () => {
+    test(`over 2,000 calls with a ${what}`, async () => {
       await assertFlat(
         () => call(500, [answer]),
         () => call(2_000, [answer]),

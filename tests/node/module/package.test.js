@@ -1,4 +1,4 @@
-/** The packed tarball, as its user gets it: installed in an empty folder, typed, linted. */
+/** The packed tarball as a user gets it: installed in an empty folder, type-checked and linted. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -17,7 +17,7 @@ const tarball = join(root, "target", "odeus-integrations.tgz");
 const binary = (name) => join(root, "node_modules", ".bin", name);
 const manifest = createRequire(import.meta.url)("odeus-integrations/package.json");
 
-/** The first code block of the README that is a whole program. */
+/** Reads the first code block of the README that is a whole program. */
 async function readExample() {
   const readme = await readFile(join(root, "README.md"), "utf8");
   return /```js\n(import \{ OdeusClient[^`]+)```/.exec(readme)[1];
@@ -59,14 +59,14 @@ describe("the package", () => {
     await runExample("example.cjs", `(async () => {\n${commonjs}\n})();`);
   });
 
-  test("installs nothing but itself, and runs no script", async () => {
+  test("installs no other package and runs no script", async () => {
     const lock = JSON.parse(await readFile(join(app, "package-lock.json"), "utf8"));
     assert.deepEqual(Object.keys(lock.packages), ["", "node_modules/odeus-integrations"]);
     assert.equal(manifest.dependencies, undefined);
     assert.equal(manifest.scripts, undefined);
   });
 
-  test("has the version that it sends", async () => {
+  test("sends its own version", async () => {
     const { buildUpdateRequest } = await import("odeus-integrations");
     const request = buildUpdateRequest(odeus.integrationId, {}, { apiKey: "odeus_key" });
     assert.equal(request.headers.get("user-agent"), `odeus-integrations/${manifest.version}`);
@@ -83,7 +83,7 @@ describe("the package", () => {
     }
   });
 
-  test("has a module of at most 40 KB gzipped, inlined unchanged", async () => {
+  test("has a module of at most 40 KB gzipped, and the inlined bytes are the same", async () => {
     const dist = join(app, "node_modules/odeus-integrations/dist");
     const wasm = await readFile(join(dist, "module.wasm"));
     assert.ok(gzipSync(wasm, { level: 9 }).length <= 40_000);

@@ -1,25 +1,19 @@
-/** What a call holds while it runs, and lets go of when it has settled. */
+/** A call releases its listeners, timers and bodies when it has settled. */
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { OdeusClient } from "odeus-integrations";
 import { answering, refused, silence } from "../../support/answering.js";
-import { ID, KEY } from "../../support/calls.js";
+import { ID, KEY, settle } from "../../support/calls.js";
 
 const BASE = { apiKey: KEY, baseUrl: "https://odeus.example" };
 const GRACE_MS = 250;
 const MANY = 1_000;
 
-const settle = (promise) =>
-  promise.then(
-    (value) => ({ value }),
-    (error) => ({ error }),
-  );
-
-/** Runs the event loop once: warnings and unhandled rejections are told by then. */
+/** Runs the event loop once. Then warnings and unhandled rejections have been reported. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A response whose body never ends; tells whether it was cancelled. */
+/** Makes a response whose body never ends. `state` says whether the body was cancelled. */
 function endless(status = 200) {
   const state = { isCancelled: false };
   const body = new ReadableStream({
@@ -52,7 +46,7 @@ describe("one signal for 1,000 calls in flight", () => {
     return { controller, signal, ended: Promise.all(calls) };
   }
 
-  test("has at most one listener, and none when they have succeeded", async () => {
+  test("has at most one listener, and none after the calls have succeeded", async () => {
     let release;
     const released = new Promise((resolve) => {
       release = resolve;
@@ -68,7 +62,7 @@ describe("one signal for 1,000 calls in flight", () => {
     assert.equal(listeners(signal), 0);
   });
 
-  test("has at most one listener in the waits, and none when they have failed", async () => {
+  test("has at most one listener during the waits, and none after the calls have failed", async () => {
     const { signal, ended } = begin(503);
     await turn();
     assert.ok(listeners(signal) <= 1, `${listeners(signal)} listeners in flight`);
@@ -77,7 +71,7 @@ describe("one signal for 1,000 calls in flight", () => {
     assert.equal(listeners(signal), 0);
   });
 
-  test("ends them all when it is aborted, and has no listener then", async () => {
+  test("ends all calls when it is aborted, and has no listener afterwards", async () => {
     const { controller, signal, ended } = begin(silence);
     await turn();
     const reason = new Error("enough");
@@ -114,15 +108,15 @@ describe("timers", () => {
 
   const OUTCOMES = [
     ["a success", [200], {}],
-    ["a status that is final", [404], {}],
+    ["a status that is not retried", [404], {}],
     ["retries", [503, 503, 200], {}],
-    ["retries in vain", [503], {}],
+    ["retries that all fail", [503], {}],
     ["a broken connection", [refused], { maxRetries: 0 }],
     ["an attempt's deadline", [silence], { attemptTimeoutMs: 30, maxRetries: 1 }],
     ["the call's deadline", [silence], { timeoutMs: 30 }],
     ["an abort", [silence], { signal: AbortSignal.timeout(30) }],
     [
-      "an abort in the wait",
+      "an abort during the wait",
       [{ status: 503, headers: { "retry-after": "5" } }],
       { signal: AbortSignal.timeout(60) },
     ],
@@ -138,7 +132,7 @@ describe("timers", () => {
   }
 });
 
-describe("a fetch that ignores its signal", () => {
+describe("a call whose fetch ignores its signal", () => {
   const never = () => new Promise(() => {});
   const rejections = [];
   const note = (reason) => rejections.push(reason);
@@ -153,7 +147,7 @@ describe("a fetch that ignores its signal", () => {
     ["its attempts' deadlines", { attemptTimeoutMs: 80, maxRetries: 1, timeoutMs: 5_000 }, 660, 2],
   ];
   for (const [what, options, limitMs, attempts] of DEADLINES) {
-    test(`and never settles is ended by ${what}`, async () => {
+    test(`ends at ${what} if fetch never settles`, async () => {
       const startedAt = performance.now();
       const client = new OdeusClient({ ...BASE, fetch: never, ...options });
       const { error } = await settle(client.updateIntegration(ID, {}));
@@ -163,7 +157,7 @@ describe("a fetch that ignores its signal", () => {
     });
   }
 
-  test("and never settles is ended by an abort", async () => {
+  test("ends at an abort if fetch never settles", async () => {
     const controller = new AbortController();
     const { signal } = controller;
     const client = new OdeusClient({ ...BASE, fetch: never });
@@ -172,7 +166,7 @@ describe("a fetch that ignores its signal", () => {
     assert.equal((await ended).error.code, "aborted");
   });
 
-  /** A call that is over before its `fetch` settles as told. */
+  /** Makes a call that times out before its `fetch` settles by `finish`. */
   async function late(finish) {
     let act;
     const fetch = () =>
@@ -187,25 +181,25 @@ describe("a fetch that ignores its signal", () => {
     await turn();
   }
 
-  test("and answers late has its body cancelled", async () => {
+  test("cancels the body of a late answer", async () => {
     const { state, response } = endless();
     await late((resolve) => resolve(response));
     assert.equal(state.isCancelled, true);
   });
 
-  test("and answers late with something odd does no harm", async () => {
+  test("ignores a late answer that is not a response", async () => {
     for (const odd of [undefined, null, 1, {}, { status: 200 }, { body: {} }]) {
       await late((resolve) => resolve(odd));
     }
   });
 
-  test("and rejects late does no harm", () => late((_, reject) => reject(new Error("late"))));
+  test("ignores a late rejection", () => late((_, reject) => reject(new Error("late"))));
 
   for (const [status, code] of [
     [200, "timed_out"],
     [400, "bad_request"],
   ]) {
-    test(`and stalls in the body of a ${status} has the body cancelled at the deadline`, async () => {
+    test(`cancels the body of a ${status} that stalls, at the deadline`, async () => {
       const { state, response } = endless(status);
       const fetch = () => Promise.resolve(response);
       const client = new OdeusClient({ ...BASE, fetch, timeoutMs: 50 });

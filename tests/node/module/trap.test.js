@@ -1,13 +1,13 @@
-/** What happens when the module traps: its memory is used up for real, so that an allocation fails. */
+/** Traps of the module. The tests use up the module's memory, so that an allocation fails. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { ID } from "../../support/calls.js";
 import { connect } from "../../support/control.js";
 import { start as startScripted } from "../../support/servers/scripted/server.js";
 
-const ID = "550e8400-e29b-41d4-a716-446655440000";
 const ANSWER = { body: JSON.stringify({ integration: { id: ID, name: "n", description: "d" } }) };
 
-/** Every instance that the package made, in order. */
+/** Every instance that was made, in order, and the module of each. */
 const instances = [];
 const modules = [];
 const { Instance } = WebAssembly;
@@ -20,23 +20,23 @@ WebAssembly.Instance = class extends Instance {
 };
 const sdk = await import("odeus-integrations");
 
-/** Leaves the live instance no memory to grow into. */
+/** Uses up all the memory that the live instance could get. */
 function useUpMemory() {
   const { memory } = instances.at(-1).exports;
   for (let pages = 32_768; pages >= 1; pages /= 2) {
     try {
       for (;;) memory.grow(pages);
     } catch {
-      // Half of it, then.
+      // There is not so much memory left. The next round asks for half.
     }
   }
 }
 
-/** Changes that break so many rules that the list of issues needs memory. */
+/** Changes that break so many rules that the list of issues needs more memory. */
 const hugeChanges = () =>
   Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`k${n}`, 1]));
 
-/** Makes the module trap, as a caller meets it. */
+/** Makes the module trap in a call, and returns the call's error. */
 async function trap(client) {
   useUpMemory();
   return client.updateIntegration(ID, hugeChanges()).then(assert.fail, (error) => error);
@@ -66,10 +66,10 @@ describe("a trap of the module", () => {
     return Object.assign(odeus, { requests: scenario.requests });
   }
 
-  test("is an InternalError of the call that met it, and the next call works", async () => {
+  test("gives an InternalError to the call that met it, and the next call works", async () => {
     const odeus = await client(ANSWER);
     await odeus.updateIntegration(ID, {});
-    // Not the first of all: `fetch` has a module of its own, which Node 24 makes earlier.
+    // The first module can be another one: `fetch` has its own, which Node 24 compiles earlier.
     const compiled = modules.at(-1);
     const count = instances.length;
     const error = await trap(odeus);
@@ -77,11 +77,11 @@ describe("a trap of the module", () => {
     assert.equal(error.code, "internal_error");
     assert.deepEqual([error.attempts, error.applied, error.retryable], [0, "no", true]);
     assert.equal((await odeus.updateIntegration(ID, {})).integration.id, ID);
-    assert.equal(instances.length, count + 1, "a fresh instance");
-    assert.equal(modules.at(-1), compiled, "of the same compiled module");
+    assert.equal(instances.length, count + 1, "a new instance was made");
+    assert.equal(modules.at(-1), compiled, "the compiled module is the same");
   });
 
-  test("does not disturb a call whose answer is under way", async () => {
+  test("does not disturb a call that waits for its answer", async () => {
     const slow = await client({ ...ANSWER, delayMs: 150 });
     const call = slow.updateIntegration(ID, { name: "x" });
     assert.ok((await trap(slow)) instanceof sdk.InternalError);

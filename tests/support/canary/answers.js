@@ -1,6 +1,6 @@
-/** Answers that echo a key, in ways that a server might. */
+/** Answers that echo a key in the ways that a server might use. */
 
-/** Each character as `\u00XX`. */
+/** Writes each character as `\u00XX`. */
 const escaped = (text) =>
   [...text].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
 
@@ -9,7 +9,7 @@ const integration = (more) => ({
   integration: { id: "1", name: "Name", description: "Description", ...more },
 });
 
-/** Bodies of any answer. @type {Record<string, (key: string) => string>} */
+/** Bodies that contain the key. @type {Record<string, (key: string) => string>} */
 const BODIES = {
   text: (key) => `Bad credentials: Bearer ${key}`,
   message: (key) => json({ message: `Bad key ${key}` }),
@@ -22,13 +22,13 @@ const BODIES = {
   "half escaped": (key) =>
     `{"message":"${escaped(key.slice(0, 5))}${json(key.slice(5)).slice(1, -1)}"}`,
   "JSON in JSON": (key) => json({ message: json({ key }) }),
-  "key at the body's cut": (key) => `${"x".repeat(1_990)}${key}`,
-  "key at the message's cut": (key) => json({ message: `${"x".repeat(470)}${key}` }),
+  "key where the body is cut": (key) => `${"x".repeat(1_990)}${key}`,
+  "key where the message is cut": (key) => json({ message: `${"x".repeat(470)}${key}` }),
   HTML: (key) => `<html><title>${key}</title></html>`,
   "over 1 MiB": (key) => key.repeat(Math.ceil(1_100_000 / key.length)),
 };
 
-/** Statuses to go with each body. */
+/** The statuses that each body is sent with. */
 const STATUSES = [200, 400, 401, 403, 404, 418, 429, 503];
 
 const fromBodies = Object.entries(BODIES).flatMap(([name, body]) =>

@@ -1,4 +1,4 @@
-/** What a `fetch`, or a caller who aborts, may throw with a key in it. */
+/** Values with a key in them, for a `fetch` that throws and for the reason of an abort. */
 import { inspect } from "node:util";
 
 class RequestError extends Error {

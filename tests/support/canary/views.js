@@ -1,4 +1,4 @@
-/** All the ways to make a value readable; used to search what is readable for a key. */
+/** The ways to make a value readable. Tests search the texts for a key. */
 import { Console } from "node:console";
 import { Writable } from "node:stream";
 import { inspect } from "node:util";
@@ -6,7 +6,9 @@ import { serialize } from "node:v8";
 
 const HIDDEN = { showHidden: true, depth: 10, maxStringLength: null, maxArrayLength: null };
 
-/** What each own property, hidden ones too, and each getter up the prototypes says. */
+/**
+ * Joins the texts of all own properties, also hidden ones, and of all getters of the prototypes.
+ */
 function walk(root) {
   const texts = [];
   const seen = new Set();
@@ -69,7 +71,7 @@ export const VIEWS = {
   serialize: (value) => serialize(value).toString("latin1"),
 };
 
-/** The names of the views that show one of the needles; a view that throws shows its error. */
+/** Names the views that show one of the needles. If a view throws, its error is searched. */
 export function viewsThatShow(value, needles) {
   const shows = ([, view]) => {
     let text;

@@ -1,12 +1,12 @@
-/** One call into a fault, and what can be said of it. Runs in every runtime. */
-import { ID, KEY } from "../calls.js";
+/** Makes a call that meets a fault, and checks its outcome. Runs in every runtime. */
+import { ID, KEY, settle } from "../calls.js";
 
 /** How much later than its deadline a call may settle. */
 const GRACE_MS = 250;
 
 /**
- * Calls and asserts that the call settled in time: not later than its own deadline, nor than its
- * attempts and waits could last together.
+ * Makes a call and asserts that it settled in time: before its own deadline, and before the
+ * deadlines of its attempts and the waits between them.
  * @param {import("../calls.js").Tools} t
  * @param {string} baseUrl
  * @param {{ timeoutMs: number, attemptTimeoutMs: number, maxRetries: number }} options
@@ -15,12 +15,9 @@ export async function callInTime(t, baseUrl, options) {
   const events = [];
   const onAttempt = (event) => events.push(event);
   const startedAt = performance.now();
-  // A client of its own: the plain function's retry budget is shared by all the tests of a process.
+  // All tests of a process share the retry budget of the plain function. A client has its own.
   const client = new t.sdk.OdeusClient({ apiKey: KEY, baseUrl, onAttempt, ...options });
-  const outcome = await client.updateIntegration(ID, { name: "Faults" }).then(
-    (value) => ({ value }),
-    (error) => ({ error }),
-  );
+  const outcome = await settle(client.updateIntegration(ID, { name: "Faults" }));
   const tookMs = performance.now() - startedAt;
   const waitsMs = events.reduce((sum, { retryDelayMs = 0 }) => sum + retryDelayMs, 0);
   const limitMs = Math.min(options.timeoutMs, events.length * options.attemptTimeoutMs + waitsMs);
@@ -28,7 +25,7 @@ export async function callInTime(t, baseUrl, options) {
   return { ...outcome, events };
 }
 
-/** Asserts that a call ended as an outcome, or as one of several, says. */
+/** Asserts that a call ended with the outcome, or with one of several outcomes. */
 export function assertOutcome(t, { value, error }, outcomes) {
   const allowed = [outcomes].flat();
   const candidates = allowed.filter(({ code }) => code === error?.code);
@@ -47,7 +44,7 @@ export function assertOutcome(t, { value, error }, outcomes) {
   return outcome;
 }
 
-/** Waits until `isTrue` of what a scenario saw; for what the server learns after the call. */
+/** Waits until `isTrue` accepts what a scenario saw. A server can learn facts after the call. */
 export async function eventually(t, scenario, isTrue, message) {
   const lastMoment = performance.now() + 2_000;
   for (;;) {

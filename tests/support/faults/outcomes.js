@@ -1,6 +1,6 @@
 /**
- * How a call ends that met a fault. `isRetried`: whether another attempt is made while there are
- * any left.
+ * The outcomes of calls that met a fault. `isRetried` says whether another attempt is made if one
+ * is left.
  */
 export const SUCCESS = { isRetried: false };
 

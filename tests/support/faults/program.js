@@ -1,6 +1,6 @@
 /**
- * Meets faults, one call for each base URL in the arguments, all at once; then it has nothing left
- * to do and must end by itself. Prints what is still active when the last call has settled.
+ * Makes one call to each base URL in the arguments, all at the same time, and prints the timers
+ * that are active when the last call has settled. Then the process must end by itself.
  */
 import { OdeusClient } from "odeus-integrations";
 import { ID, KEY } from "../calls.js";
@@ -24,6 +24,6 @@ const codes = await Promise.all(
     ),
   ),
 );
-// What a call clears when it settles is cleared by now; the runtime's sockets may still close.
+// The calls must have cleared their timers. The runtime's sockets may still be open.
 const active = process.getActiveResourcesInfo().filter((resource) => resource === "Timeout");
 process.stdout.write(JSON.stringify({ codes, active, settledAt: Date.now() }));

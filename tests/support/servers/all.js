@@ -1,9 +1,9 @@
-/** The three test servers of the behaviour suites. */
+/** Starts the three test servers; Node only. */
 import { start as startFaults } from "./faulty/server.js";
 import { start as startOdeus } from "./odeus/server.js";
 import { start as startScripted } from "./scripted/server.js";
 
-/** Starts them; `urls` is what `connect` takes. */
+/** Starts the servers. `urls` is the argument of `connect`. */
 export async function startServers() {
   const servers = await Promise.all([startOdeus(), startScripted(), startFaults()]);
   const [odeusUrl, scriptedUrl, faultsUrl] = servers.map(({ url }) => url);

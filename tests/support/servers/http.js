@@ -1,7 +1,7 @@
-/** What the test servers share; Node only. */
+/** Helpers of the test servers; Node only. */
 import { pathToFileURL } from "node:url";
 
-/** Listens on 127.0.0.1 only; closing ends open connections too. */
+/** Listens on 127.0.0.1 only. `close` ends open connections too. */
 export async function listen(server, port) {
   await new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -15,18 +15,18 @@ export async function listen(server, port) {
   return { url: `http://127.0.0.1:${server.address().port}`, close };
 }
 
-/** A whole body; what arrived of it if the client gave up. */
+/** Reads a whole body, or the part that arrived before the client left. */
 export async function readBody(request) {
   const chunks = [];
   try {
     for await (const chunk of request) chunks.push(chunk);
   } catch {
-    // The client went away: the request is listed with what arrived.
+    // The client left. The request is listed with the part that arrived.
   }
   return Buffer.concat(chunks);
 }
 
-/** `rawHeaders` as pairs: names in their own case, repeated ones kept. */
+/** Makes pairs of `rawHeaders`. Names keep their case, and repeated headers are kept. */
 export function pairs(rawHeaders) {
   const list = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -41,7 +41,7 @@ export function json(response, status, value, headers = {}) {
   response.end(JSON.stringify(value));
 }
 
-/** Starts a server and prints its URL if its file is what Node was asked to run. */
+/** Starts a server and prints its URL if Node was started with the server's file. */
 export async function runAlone(moduleUrl, start) {
   const main = process.argv[1];
   if (!main || pathToFileURL(main).href !== moduleUrl) return;

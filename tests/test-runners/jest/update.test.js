@@ -4,13 +4,13 @@ const sdk = require("odeus-integrations");
 const ID = "550e8400-e29b-41d4-a716-446655440000";
 const UPDATED = { integration: { id: ID, name: "Weather", description: "Forecasts" } };
 
-/** A `Response` where there is one, as under node, otherwise a plain object. */
+/** Makes a `Response` if the environment has one. Otherwise makes a plain object. */
 function answer(status, value, headers = {}) {
   if (typeof Response === "function") return Response.json(value, { status, headers });
   return plainAnswer(status, value, { headers });
 }
 
-/** A double of a `Response` that has no body but by one method. */
+/** Makes a double of a `Response`. Its body can be read by one method only. */
 function plainAnswer(status, value, { headers = {}, method = "json" } = {}) {
   const text = JSON.stringify(value);
   const bodies = { json: value, text, arrayBuffer: Uint8Array.from(Buffer.from(text)).buffer };
@@ -21,7 +21,7 @@ function plainAnswer(status, value, { headers = {}, method = "json" } = {}) {
   };
 }
 
-/** A client whose `fetch` gives these answers, one a request. */
+/** Makes a client whose `fetch` gives these answers, one for each request. */
 function clientWith(...answers) {
   const fetch = jest.fn();
   for (const one of answers) fetch.mockResolvedValueOnce(one);
@@ -36,7 +36,7 @@ test("runs in the environment that was asked for", () => {
   expect(typeof document === "object" ? "jsdom" : "node").toBe(process.env.ENVIRONMENT);
 });
 
-test("takes the package that is installed beside the runner", () => {
+test("uses the package that is installed beside the runner", () => {
   expect(require.resolve("odeus-integrations")).toBe(process.env.PACKAGE);
 });
 
@@ -51,7 +51,7 @@ test("updates an integration", async () => {
 });
 
 test.each(["json", "text", "arrayBuffer"])(
-  "updates an integration, any text sent unchanged, whose answer is a plain object with %s",
+  "sends any text unchanged and accepts a plain object with %s as the answer",
   async (method) => {
     const integration = { ...UPDATED.integration, name: "Größe \u{1F327}" };
     const { client, fetch } = clientWith(plainAnswer(200, { integration }, { method }));
@@ -75,7 +75,7 @@ test("refuses bad input before anything is sent", async () => {
   expect(fetch).not.toHaveBeenCalled();
 });
 
-test("throws errors that toThrow tells apart", () => {
+test("throws errors that toThrow can tell apart", () => {
   const options = { apiKey: "odeus-key" };
   expect(() => sdk.buildUpdateRequest("no-id", {}, options)).toThrow(sdk.ValidationError);
   expect(() => sdk.buildUpdateRequest("no-id", {}, options)).toThrow(/integrationId/);
@@ -83,7 +83,7 @@ test("throws errors that toThrow tells apart", () => {
   expect(() => new sdk.OdeusClient({ apiKey: "" })).not.toThrow(sdk.ValidationError);
 });
 
-test("rejects with errors that matchers tell apart", async () => {
+test("rejects with errors that matchers can tell apart", async () => {
   const missing = () => clientWith(answer(404, { message: "No such integration" })).client;
   const update = () => missing().updateIntegration(ID, {});
   await expect(update()).rejects.toBeInstanceOf(sdk.NotFoundError);
@@ -93,7 +93,7 @@ test("rejects with errors that matchers tell apart", async () => {
   await expect(update()).rejects.not.toBeInstanceOf(sdk.RateLimitError);
 });
 
-test("repeats a failed attempt when fake timers say so", async () => {
+test("retries a failed attempt when fake timers advance", async () => {
   jest.useFakeTimers();
   const { client, fetch } = clientWith(
     answer(503, {}, { "retry-after": "2" }),
@@ -108,9 +108,9 @@ test("repeats a failed attempt when fake timers say so", async () => {
   expect(jest.getTimerCount()).toBe(0);
 });
 
-test("gives up after the last attempt when fake timers say so", async () => {
+test("fails after the last attempt when fake timers advance", async () => {
   jest.useFakeTimers();
-  // A plain object: reading a Response needs microtasks of Node's own.
+  // The answer is a plain object, because Node reads a Response with its own microtasks.
   const fetch = jest.fn(async () => plainAnswer(503, {}));
   const update = sdk.updateIntegration(ID, {}, { apiKey: "odeus-key", fetch });
   const outcome = expect(update).rejects.toMatchObject({ code: "server_error", attempts: 3 });
@@ -118,7 +118,7 @@ test("gives up after the last attempt when fake timers say so", async () => {
   await outcome;
 });
 
-test("times out when fake timers say so", async () => {
+test("times out when fake timers advance", async () => {
   jest.useFakeTimers();
   const fetch = jest.fn(() => new Promise(() => {}));
   const update = sdk.updateIntegration(ID, {}, { apiKey: "odeus-key", fetch, timeoutMs: 3_000 });
@@ -127,7 +127,7 @@ test("times out when fake timers say so", async () => {
   await outcome;
 });
 
-test("ends a call by the environment's own AbortSignal", async () => {
+test("aborts a call by the environment's own AbortSignal", async () => {
   const fetch = jest.fn(() => new Promise(() => {}));
   const controller = new AbortController();
   const client = new sdk.OdeusClient({ apiKey: "odeus-key", fetch });
@@ -136,7 +136,7 @@ test("ends a call by the environment's own AbortSignal", async () => {
   await expect(update).rejects.toBeInstanceOf(sdk.AbortError);
 });
 
-test("knows the errors of a copy that was loaded before", async () => {
+test("recognizes the errors of a copy that was loaded earlier", async () => {
   const { client } = clientWith(answer(404, {}));
   const error = await client.updateIntegration(ID, {}).catch((thrown) => thrown);
   jest.resetModules();
@@ -145,7 +145,7 @@ test("knows the errors of a copy that was loaded before", async () => {
   expect(error).toBeInstanceOf(again.NotFoundError);
 });
 
-test("sends by the environment's own fetch, or says that there is none", async () => {
+test("sends by the environment's own fetch, or says that there is no fetch", async () => {
   const options = { apiKey: "odeus-key", baseUrl: process.env.SERVER_URL };
   const update = sdk.updateIntegration(ID, {}, options);
   if (typeof fetch === "function") {

@@ -1,2 +1,2 @@
-/** Vitest hands the package through Vite, as it does with packages of a workspace. */
+/** With this option Vite transforms the package, as it does with packages of a workspace. */
 export default { test: { server: { deps: { inline: ["odeus-integrations"] } } } };

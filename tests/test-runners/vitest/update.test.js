@@ -7,14 +7,14 @@ const UPDATED = { integration: { id: ID, name: "Weather", description: "Forecast
 
 const answer = (status, value, headers = {}) => Response.json(value, { status, headers });
 
-/** A double of a `Response` that has no body but by one method. */
+/** Makes a double of a `Response`. Its body can be read by one method only. */
 function plainAnswer(status, value, { method = "json" } = {}) {
   const text = JSON.stringify(value);
   const bodies = { json: value, text, arrayBuffer: Uint8Array.from(Buffer.from(text)).buffer };
   return { status, [method]: async () => bodies[method] };
 }
 
-/** A client whose `fetch` gives these answers, one a request. */
+/** Makes a client whose `fetch` gives these answers, one for each request. */
 function clientWith(...answers) {
   const fetch = vi.fn();
   for (const one of answers) fetch.mockResolvedValueOnce(one);
@@ -29,7 +29,7 @@ test("runs in the environment that was asked for", () => {
   expect(typeof document === "object" ? "jsdom" : "node").toBe(process.env.ENVIRONMENT);
 });
 
-test("takes the package that is installed beside the runner", () => {
+test("uses the package that is installed beside the runner", () => {
   expect(import.meta.resolve("odeus-integrations")).toBe(process.env.PACKAGE);
 });
 
@@ -44,7 +44,7 @@ test("updates an integration", async () => {
 });
 
 test.each(["json", "text", "arrayBuffer"])(
-  "updates an integration, any text sent unchanged, whose answer is a plain object with %s",
+  "sends any text unchanged and accepts a plain object with %s as the answer",
   async (method) => {
     const integration = { ...UPDATED.integration, name: "Größe \u{1F327}" };
     const { client, fetch } = clientWith(plainAnswer(200, { integration }, { method }));
@@ -67,7 +67,7 @@ test("refuses bad input before anything is sent", async () => {
   expect(fetch).not.toHaveBeenCalled();
 });
 
-test("throws errors that toThrow tells apart", () => {
+test("throws errors that toThrow can tell apart", () => {
   const options = { apiKey: "odeus-key" };
   expect(() => sdk.buildUpdateRequest("no-id", {}, options)).toThrow(sdk.ValidationError);
   expect(() => sdk.buildUpdateRequest("no-id", {}, options)).toThrow(/integrationId/);
@@ -75,7 +75,7 @@ test("throws errors that toThrow tells apart", () => {
   expect(() => new sdk.OdeusClient({ apiKey: "" })).not.toThrow(sdk.ValidationError);
 });
 
-test("rejects with errors that matchers tell apart", async () => {
+test("rejects with errors that matchers can tell apart", async () => {
   const missing = () => clientWith(answer(404, { message: "No such integration" })).client;
   const update = () => missing().updateIntegration(ID, {});
   await expect(update()).rejects.toBeInstanceOf(sdk.NotFoundError);
@@ -85,7 +85,7 @@ test("rejects with errors that matchers tell apart", async () => {
   await expect(update()).rejects.not.toBeInstanceOf(sdk.RateLimitError);
 });
 
-test("repeats a failed attempt when fake timers say so", async () => {
+test("retries a failed attempt when fake timers advance", async () => {
   vi.useFakeTimers();
   const { client, fetch } = clientWith(
     answer(503, {}, { "retry-after": "2" }),
@@ -100,18 +100,18 @@ test("repeats a failed attempt when fake timers say so", async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("repeats a failed attempt when fake timers take the place of microtasks, too", async () => {
+test("retries a failed attempt when fake timers replace queueMicrotask", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance", "queueMicrotask"] });
-  // Plain objects: reading a Response needs microtasks of Node's own.
+  // The answers are plain objects, because Node reads a Response with its own microtasks.
   const { client } = clientWith(plainAnswer(503, {}), plainAnswer(200, UPDATED));
   const update = client.updateIntegration(ID, {});
   await vi.advanceTimersByTimeAsync(500);
   await expect(update).resolves.toEqual(UPDATED);
 });
 
-test("gives up after the last attempt when fake timers say so", async () => {
+test("fails after the last attempt when fake timers advance", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance", "queueMicrotask"] });
-  // A plain object: reading a Response needs microtasks of Node's own.
+  // The answer is a plain object, because Node reads a Response with its own microtasks.
   const fetch = vi.fn(async () => plainAnswer(503, {}));
   const update = sdk.updateIntegration(ID, {}, { apiKey: "odeus-key", fetch });
   const outcome = expect(update).rejects.toMatchObject({ code: "server_error", attempts: 3 });
@@ -119,7 +119,7 @@ test("gives up after the last attempt when fake timers say so", async () => {
   await outcome;
 });
 
-test("times out when fake timers say so", async () => {
+test("times out when fake timers advance", async () => {
   vi.useFakeTimers();
   const fetch = vi.fn(() => new Promise(() => {}));
   const update = sdk.updateIntegration(ID, {}, { apiKey: "odeus-key", fetch, timeoutMs: 3_000 });
@@ -128,7 +128,7 @@ test("times out when fake timers say so", async () => {
   await outcome;
 });
 
-test("ends a call by the environment's own AbortSignal", async () => {
+test("aborts a call by the environment's own AbortSignal", async () => {
   const fetch = vi.fn(() => new Promise(() => {}));
   const controller = new AbortController();
   const client = new sdk.OdeusClient({ apiKey: "odeus-key", fetch });
@@ -143,7 +143,7 @@ test("sends by the environment's own fetch", async () => {
   await expect(update).resolves.toMatchObject({ integration: { id: ID } });
 });
 
-test("sends by a fetch that replaces the environment's own", async () => {
+test("sends by a fetch that replaces the environment's own fetch", async () => {
   const fetch = vi.fn(async () => answer(200, UPDATED));
   vi.stubGlobal("fetch", fetch);
   try {

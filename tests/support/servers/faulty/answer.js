@@ -1,6 +1,6 @@
-/** The bytes of answers, and how to send them. */
+/** The bytes of answers, and functions that send them. */
 
-/** What an update answers; the id is any. */
+/** The body of a successful update. Its id is not the id of the request. */
 export const UPDATED = JSON.stringify({
   integration: {
     id: "6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b",
@@ -14,7 +14,7 @@ const REFUSED = JSON.stringify({ message: "Answered by the fault server" });
 /** The body that goes with a status. */
 export const bodyOf = (status) => (status < 300 ? UPDATED : REFUSED);
 
-/** A status line with its headers. One connection carries one attempt: it is closed afterwards. */
+/** A status line with headers. The connection is closed afterwards: it carries one attempt. */
 export function head(status, headers = {}) {
   const lines = Object.entries({
     "content-type": "application/json",
@@ -24,16 +24,18 @@ export function head(status, headers = {}) {
   return `HTTP/1.1 ${status} Answer\r\n${lines.join("")}\r\n`;
 }
 
-/** The head of an answer whose length is told. */
+/** A head that has the length of the body. */
 export const sizedHead = (status, length, headers = {}) =>
   head(status, { "content-length": length, ...headers });
 
-/** A whole, sound answer. */
+/** A whole and good answer. */
 export function whole(status = 200, body = bodyOf(status)) {
   return sizedHead(status, Buffer.byteLength(body)) + body;
 }
 
-/** Sends `chunk` again and again, as fast as it is read, until the client leaves or at `limit`. */
+/**
+ * Sends `chunk` repeatedly, as fast as the client reads, until the client leaves or up to `limit`.
+ */
 export async function flood(socket, chunk, limit) {
   for (let sent = 0; sent < limit && socket.writable; sent += chunk.length) {
     if (!socket.write(chunk)) await drained(socket);
@@ -41,7 +43,7 @@ export async function flood(socket, chunk, limit) {
   socket.destroy();
 }
 
-/** Resolves when `socket` takes more, or never will. */
+/** Resolves when `socket` can take more bytes or is closed. */
 function drained(socket) {
   return new Promise((resolve) => {
     const done = () => {
@@ -52,7 +54,7 @@ function drained(socket) {
   });
 }
 
-/** Sends a byte at a time, one every `everyMs`, until all is sent or the client leaves. */
+/** Sends one byte every `everyMs` until everything is sent or the client leaves. */
 export function drip(socket, text, everyMs) {
   const bytes = Buffer.from(text);
   let next = 0;

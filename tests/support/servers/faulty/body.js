@@ -3,13 +3,13 @@ import { bodyOf, drip, flood, head, sizedHead } from "./answer.js";
 
 const BODY_FLOOD_LIMIT = 256 * 1024 * 1024;
 
-/** The head and the first half of a sound answer. */
+/** The head and the first half of a good answer. */
 function firstHalf(status) {
   const body = bodyOf(status);
   return sizedHead(status, body.length) + body.slice(0, body.length / 2);
 }
 
-/** The head and the first chunk of an answer whose end never comes. */
+/** The head and the first chunk of an answer. The last chunk never comes. */
 function firstChunk(status) {
   const half = bodyOf(status).slice(0, 20);
   const size = half.length.toString(16);
@@ -63,7 +63,7 @@ export const bodyFaults = {
     },
   },
   "claims-endless-body": {
-    // Larger than any number of bytes, and nothing of it comes.
+    // The length is larger than any body, and no byte of the body follows.
     run: ({ socket, options: { status = 200 } }) => socket.write(sizedHead(status, 2 ** 52)),
   },
 };

@@ -13,7 +13,7 @@ export const connectionFaults = {
   },
   "stall-on-connect": {
     beforeRequest: true,
-    // Nothing is read: the request stays in the kernel's buffers.
+    // The server reads nothing, so the request stays in the kernel's buffers.
     run: ({ socket }) => socket.pause(),
   },
   "close-before-head": { run: ({ socket }) => socket.end() },

@@ -5,7 +5,7 @@ import { bodyOf, sizedHead, UPDATED } from "./answer.js";
 
 const BOMB_LENGTH = 32 * 1024 * 1024;
 
-/** Made once, and not in the way of other connections: spaces, and a sound answer at the end. */
+/** Compresses spaces and a good answer after them, once and without blocking other connections. */
 let bomb;
 function makeBomb() {
   bomb ??= promisify(gzip)(Buffer.concat([Buffer.alloc(BOMB_LENGTH, " "), Buffer.from(UPDATED)]));

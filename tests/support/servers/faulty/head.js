@@ -20,7 +20,7 @@ export const headFaults = {
     run: ({ socket, options: { everyMs = 1 } }) => drip(socket, whole(), everyMs),
   },
   garbage: {
-    run: ({ socket }) => socket.end("\u0000\u0001 this is no HTTP \u00ff\r\n\r\n".repeat(20)),
+    run: ({ socket }) => socket.end("\u0000\u0001 this is not HTTP \u00ff\r\n\r\n".repeat(20)),
   },
   "another-protocol": { run: ({ socket }) => socket.end("SSH-2.0-OpenSSH_9.6\r\n") },
   "broken-status-line": { run: ({ socket }) => socket.end("HTTP/1.1 abc OK\r\n\r\n{}") },

@@ -3,7 +3,7 @@
 const HEAD_END = "\r\n\r\n";
 
 /**
- * Resolves when the request's body is complete; never if the client leaves before.
+ * Resolves when the request's body is complete. Never resolves if the client leaves earlier.
  * @param {import("node:net").Socket} socket
  * @returns {Promise<{ method: string, path: string, body: string }>}
  */

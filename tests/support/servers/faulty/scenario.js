@@ -1,5 +1,5 @@
 /**
- * A scenario: one fault on a port of its own, so that connections count even if no request is read.
+ * A scenario is one fault. It has its own port, so it can count connections without a request.
  *
  * @typedef {object} Exchange
  * @property {import("node:net").Socket} socket
@@ -10,7 +10,7 @@
  * @typedef {object} Fault
  * @property {(exchange: Exchange) => unknown} run
  * @property {boolean} [beforeRequest] runs as soon as a connection is accepted
- * @property {boolean} [needsElsewhere] has a second server, which must see nothing
+ * @property {boolean} [needsElsewhere] needs a second server, which must get no request
  *
  * @typedef {object} Seen what a scenario saw
  * @property {number} count PATCH requests that arrived with their whole body
@@ -23,7 +23,7 @@ import { createServer } from "node:net";
 import { whole } from "./answer.js";
 import { readRequest } from "./request.js";
 
-/** Listens on 127.0.0.1 only; closing ends open connections too. */
+/** A port of 127.0.0.1. `close` ends open connections too. */
 class Port {
   #sockets = new Set();
   #closedBytes = 0;
@@ -33,7 +33,7 @@ class Port {
     this.server = createServer((socket) => {
       this.connections += 1;
       this.#sockets.add(socket);
-      // A client that leaves is what faults are about, and no error here.
+      // A fault can make the client leave. That is not an error of the test.
       socket.on("error", () => {});
       socket.once("close", () => {
         this.#sockets.delete(socket);

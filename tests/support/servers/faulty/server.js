@@ -1,8 +1,8 @@
 /**
- * A server on raw sockets whose answers are broken on purpose.
+ * A server on raw sockets that sends broken answers on purpose.
  *
  * Control plane: `POST /__control/scenarios` with `{ fault, on: "first" | "every", options }` makes
- * a scenario and answers `{ id, baseUrl }`; `GET /__control/scenarios/{id}` says what it saw.
+ * a scenario and answers `{ id, baseUrl }`. `GET /__control/scenarios/{id}` answers what it saw.
  * `GET /__control/faults` lists the faults.
  */
 import { randomUUID } from "node:crypto";

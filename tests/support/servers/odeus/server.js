@@ -1,9 +1,9 @@
 /**
- * A local Odeus: `PATCH /integrations/v1/{integrationId}` as the API's page describes it. It checks
- * on its own, with none of the package's code, and remembers requests and changes.
+ * A local Odeus. It serves `PATCH /integrations/v1/{integrationId}` as the API's page describes it.
+ * It uses no code of the package. It keeps the requests and the changes.
  *
- * Workspaces keep tests apart: each has its own keys, integrations and path prefix. The one without
- * a prefix is there from the start, so that a demo needs no control plane.
+ * Workspaces keep tests apart: each has its own keys, integrations and path prefix. One workspace
+ * has no prefix and exists from the start, so that a demo needs no control plane.
  */
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
@@ -13,7 +13,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const INTEGRATION = /^\/integrations\/v1\/([^/?#]*)$/;
 const WORKSPACE = /^\/workspaces\/[0-9a-f-]+/;
 
-/** What is wrong with a field's value, by the API's page; `undefined` if nothing is. */
+/** Say what is wrong with a field's value, as the API's page describes it, or `undefined`. */
 const FIELD_RULES = {
   name: (value) => tooLong(value, 40),
   description: (value) => tooLong(value, 90),
@@ -33,7 +33,7 @@ function isHexColor(value) {
   return /^#[0-9a-f]+$/i.test(value) && [4, 5, 7, 9].includes(value.length);
 }
 
-/** An answer other than 200. */
+/** An answer with a status other than 200. */
 class Refusal extends Error {
   constructor(status, message, headers = {}) {
     super(message);
@@ -46,7 +46,7 @@ class Refusal extends Error {
  * @typedef {object} SeenRequest
  * @property {string} method
  * @property {string} path the path after the workspace's prefix, with its query
- * @property {[string, string][]} headers as they came, names in their own case
+ * @property {[string, string][]} headers as they were received, names in their own case
  * @property {string} body
  */
 
@@ -126,8 +126,8 @@ function parseChanges(contentType, body) {
  * Starts a local Odeus on 127.0.0.1.
  *
  * Control plane: `POST /__control/workspaces` with `{ integrations?: number, rateLimit?: number }`
- * (how many there are, how many requests pass before each is a 429) makes a workspace;
- * `GET /__control/workspaces/{id}` reads its requests and integrations.
+ * makes a workspace. `integrations` is their number. After `rateLimit` requests each request is
+ * answered with 429. `GET /__control/workspaces/{id}` reads its requests and integrations.
  */
 export async function start({ port = 0 } = {}) {
   /** @type {Map<string, Workspace>} by prefix */

@@ -1,28 +1,28 @@
 /**
- * A server that answers by a script. A scenario is a list of answers, one a request, the last one
- * repeating; it has its own base URL and lists the requests it saw.
+ * A server that answers by a script. A scenario is a list of answers, one for each request. The
+ * last answer repeats. Each scenario has its own base URL and lists the requests that it saw.
  *
- * Control plane: `POST /__control/scenarios` with `{ answers: Answer[] }` makes one;
+ * Control plane: `POST /__control/scenarios` with `{ answers: Answer[] }` makes a scenario.
  * `GET /__control/scenarios/{id}` reads its requests.
  *
  * @typedef {object} Answer
- * @property {number} [status] 200 unless told
+ * @property {number} [status] 200 by default
  * @property {string} [statusText]
  * @property {Record<string, string>} [headers]
- * @property {string} [body] as text
- * @property {string} [bodyBase64] as bytes
+ * @property {string} [body] the body as text
+ * @property {string} [bodyBase64] the body as bytes
  * @property {boolean} [gzip] compresses the body
- * @property {boolean} [chunked] sends the body in pieces of 1,000 bytes and with no content-length
- * @property {number} [delayMs] how long to wait before the head
- * @property {boolean} [echo] puts the received credentials for `{{authorization}}` (the header's
- *   value) and `{{key}}` (what follows "Bearer ") into headers, status text and body
+ * @property {boolean} [chunked] sends the body in pieces of 1,000 bytes, without content-length
+ * @property {number} [delayMs] the wait before the head
+ * @property {boolean} [echo] replaces `{{authorization}}` by the received header and `{{key}}` by
+ *   the received key, in headers, status text and body
  *
  * @typedef {object} SeenRequest
  * @property {string} method
  * @property {string} path the path after the scenario's prefix, with its query
- * @property {[string, string][]} headers as they came
+ * @property {[string, string][]} headers as they were received
  * @property {string} body
- * @property {number} at when its body had arrived, in milliseconds of the epoch
+ * @property {number} at the time when its body was complete, in milliseconds of the epoch
  */
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
@@ -42,14 +42,14 @@ class Scenario {
     this.answers = answers;
   }
 
-  /** Lists a request and says what it gets. */
+  /** Lists a request and returns its answer. */
   next(request) {
     this.requests.push(request);
     return this.answers[Math.min(this.requests.length, this.answers.length) - 1];
   }
 }
 
-/** The answer with the placeholders filled in. */
+/** Replaces the placeholders of an answer. */
 function fill(answer, authorization = "") {
   if (!answer.echo) return answer;
   const echo = (text) =>
@@ -73,7 +73,7 @@ function bodyOf({ body = "", bodyBase64, gzip }) {
 async function send(response, answer) {
   const { status = 200, statusText, headers = {}, delayMs = 0, chunked, gzip } = answer;
   const body = bodyOf(answer);
-  // A delay that nobody waits for any more must not keep the process.
+  // The delay must not keep the process alive when the client has left.
   if (delayMs > 0) await delay(delayMs, undefined, { ref: false });
   response.statusCode = status;
   if (statusText !== undefined) response.statusMessage = statusText;
