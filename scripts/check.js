@@ -1,22 +1,18 @@
-// `npm run check`: formatting and lints, of Rust for both targets and of JavaScript.
+// `npm run check`: formatting, imports, and lints of JavaScript and of Rust for both targets.
 import { run, runBinary } from "./run.js";
 import { setUp } from "./setup.js";
 
+const DENY_WARNINGS = ["--", "--deny", "warnings"];
+
 setUp();
+runBinary("biome", ["ci", "."]);
+// dependency-cruiser reads TypeScript by swc. If swc does not load, it skips those files silently.
+await import("@swc/core");
+runBinary("depcruise", ["pkg/src", "scripts", "tests", "bench"]);
 run("cargo", ["fmt", "--all", "--check"]);
-const lint = ["clippy", "--locked", "--workspace", "--quiet"];
-run("cargo", [...lint, "--all-targets", "--", "--deny", "warnings"]);
-run("cargo", [
-  "clippy",
-  "--locked",
-  "--quiet",
-  "--target",
-  "wasm32-unknown-unknown",
-  "--",
-  "--deny",
-  "warnings",
-]);
+const clippy = ["clippy", "--locked", "--quiet"];
+run("cargo", [...clippy, "--workspace", "--all-targets", ...DENY_WARNINGS]);
+run("cargo", [...clippy, "--target", "wasm32-unknown-unknown", ...DENY_WARNINGS]);
 run("cargo", ["doc", "--locked", "--quiet", "--no-deps"], {
   env: { RUSTDOCFLAGS: "--deny warnings" },
 });
-runBinary("biome", ["ci", "."]);
