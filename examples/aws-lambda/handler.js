@@ -1,6 +1,6 @@
 import { OdeusClient, OdeusError, ValidationError } from "odeus-integrations";
 
-const odeus = new OdeusClient(); // reads ODEUS_API_KEY, once for all calls of this instance
+const odeus = new OdeusClient(); // reads ODEUS_API_KEY once, for all calls
 
 /** Answers `PATCH /integrations/{id}` of an API Gateway HTTP API (payload format 2.0). */
 export async function handler(event) {

@@ -2,13 +2,13 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { OdeusClient, OdeusError, RateLimitError, ValidationError } from "odeus-integrations";
 
-// One client for the process: it reads ODEUS_API_KEY, and a key that is missing fails the start.
+// One client serves all requests. It reads ODEUS_API_KEY. Without a key the program does not start.
 const odeus = new OdeusClient();
 const app = new Hono();
 
 app.patch("/integrations/:id", async (context) => {
   const changes = await context.req.json();
-  // A caller who hangs up ends the call, too.
+  // The call ends early if the caller hangs up.
   const { signal } = context.req.raw;
   return context.json(await odeus.updateIntegration(context.req.param("id"), changes, { signal }));
 });

@@ -4,7 +4,7 @@ import { OdeusError, updateIntegration, ValidationError } from "odeus-integratio
 export async function update(request, { params }) {
   try {
     const { id } = await params;
-    // Reads ODEUS_API_KEY. A caller who hangs up ends the call, too.
+    // The call reads ODEUS_API_KEY. It ends early if the caller hangs up.
     const { signal } = request;
     return Response.json(await updateIntegration(id, await request.json(), { signal }));
   } catch (error) {
