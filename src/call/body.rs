@@ -42,8 +42,8 @@ impl UnusableBody {
     #[must_use]
     pub fn describe(self) -> Failure {
         let body = match self {
-            Self::TooLarge => "the body is larger than 1 MiB",
-            Self::BrokenOff => "the connection broke before the body ended",
+            Self::TooLarge => "the body is over 1 MiB",
+            Self::BrokenOff => "the body broke off before its end",
             Self::Empty => "the body is empty",
             Self::NotUtf8 => "the body is not UTF-8",
             Self::NotJson => "the body is not JSON",

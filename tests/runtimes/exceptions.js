@@ -1,3 +1,5 @@
+import asyncContext from "../behaviour/call/async-context.js";
+
 const LARGE_HEADER = "accepts a header of 1 MiB, so that no connection fails";
 const INTERIM = "returns an interim response as if it were the answer";
 
@@ -9,7 +11,15 @@ const LOCKED_DOWN = {
   "a polluted Object.prototype adds no issue and hides none": FROZEN,
 };
 
+const NO_ASYNC_STORAGE = "has no AsyncLocalStorage";
+
+const ASYNC_CONTEXT = Object.fromEntries(
+  asyncContext.cases.map(({ name }) => [name, NO_ASYNC_STORAGE]),
+);
+
+/** Without the flag `nodejs_compat`; `workerd-compat.test.js` sets it. */
 const WORKERD = {
+  ...ASYNC_CONTEXT,
   "a connection answered with 100 first on the first attempt fails the call only if the fault is not retried":
     INTERIM,
   "a connection answered with 103 first on the first attempt fails the call only if the fault is not retried":
@@ -33,6 +43,7 @@ export const EXCEPTIONS = {
     "a connection with a header of 1 MiB on every attempt ends the call as the contract says":
       LARGE_HEADER,
   },
+  "edge-runtime": ASYNC_CONTEXT,
   "locked down": LOCKED_DOWN,
   workerd: WORKERD,
   "workerd of 2023": WORKERD,

@@ -1,63 +1,16 @@
 /** Cloudflare's workerd in miniflare, as it behaves today and as it behaved in 2023. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { Miniflare } from "miniflare";
 import { ID, KEY, UPDATED } from "../support/calls.js";
 import { connect } from "../support/control.js";
 import { startServers } from "../support/servers/all.js";
 import { describeSuite } from "./report.js";
-import { bundleFor } from "./worker.js";
+import { runSuiteInWorker, startWorker } from "./worker.js";
 
 const DATES = { workerd: "2026-04-26", "workerd of 2023": "2023-03-01" };
 
-const HOST = { condition: "workerd", wasm: "./module.wasm" };
-
-async function startWorker(source, compatibilityDate) {
-  const { code, wasm } = await bundleFor(source, HOST);
-  const worker = new Miniflare({
-    modules: [
-      { type: "ESModule", path: "worker.js", contents: code },
-      { type: "CompiledWasm", path: "module.wasm", contents: wasm },
-    ],
-    compatibilityDate,
-    // workerd prints a stack for each broken answer.
-    handleRuntimeStdio: (stdout, stderr) => {
-      stdout.resume();
-      stderr.resume();
-    },
-  });
-  try {
-    await worker.ready;
-  } catch (error) {
-    await worker.dispose();
-    throw error;
-  }
-  return worker;
-}
-
 for (const [runtime, date] of Object.entries(DATES)) {
-  await describeSuite(runtime, async ({ urls, skip, folder }) => {
-    const worker = await startWorker(
-      `import * as sdk from "odeus-integrations";
-      export default {
-        async fetch(request) {
-          // The import is here, because the suites make signals and the global scope must not.
-          const { run } = await import(${JSON.stringify(join(folder, "suite.js"))});
-          return Response.json(await run({ sdk, ...(await request.json()) }));
-        },
-      };`,
-      date,
-    );
-    try {
-      const body = JSON.stringify({ urls, skip });
-      const signal = AbortSignal.timeout(180_000);
-      const answer = await worker.dispatchFetch("http://worker/", { method: "POST", body, signal });
-      return await answer.json();
-    } finally {
-      await worker.dispose();
-    }
-  });
+  await describeSuite(runtime, (setup) => runSuiteInWorker(setup, { compatibilityDate: date }));
 
   describe(`requests in ${runtime}`, () => {
     let servers;
@@ -73,7 +26,7 @@ for (const [runtime, date] of Object.entries(DATES)) {
             return Response.json(await updateIntegration(id, { name: "New" }, options));
           },
         };`,
-        date,
+        { compatibilityDate: date },
       );
     });
 

@@ -223,9 +223,14 @@ export class Attempt {
   }
 }
 
-/** A function of its own, so that a timer needs no closure. */
+/**
+ * Ends an attempt, after the promise jobs that are waiting. If its answer is already here, the answer
+ * comes first. Fake timers can put off the end of a body until the moment when the deadline passes.
+ *
+ * This is a function of its own, so that the timer needs no closure.
+ */
 function onDeadline(attempt: Attempt): void {
-  attempt.onDeadline();
+  Promise.resolve().then(() => attempt.onDeadline());
 }
 
 /** The status of a response. Throws if the value is not a response. */

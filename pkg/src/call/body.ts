@@ -45,8 +45,8 @@ export class BodyReader {
 
   /** Takes what was read. Throws if it is not bytes. */
   take({ done, value }: ReadableStreamReadResult<unknown>): void {
-    if (value !== undefined) this.#add(bytesOf(value));
     if (done) this.isOpen = false;
+    if (!done || value !== undefined) this.#add(bytesOf(value));
   }
 
   /** Ends the reading, because a step failed. */

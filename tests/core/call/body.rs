@@ -5,8 +5,8 @@ use odeus_integrations::call::body::UnusableBody;
 use odeus_integrations::errors::code::Code;
 
 const MISSING: [(UnusableBody, &str); 3] = [
-    (UnusableBody::TooLarge, "the body is larger than 1 MiB"),
-    (UnusableBody::BrokenOff, "the connection broke"),
+    (UnusableBody::TooLarge, "the body is over 1 MiB"),
+    (UnusableBody::BrokenOff, "the body broke off"),
     (UnusableBody::Empty, "the body is empty"),
 ];
 const FOREIGN: [(UnusableBody, &str); 3] = [
