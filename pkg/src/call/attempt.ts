@@ -223,14 +223,18 @@ export class Attempt {
   }
 }
 
+/** The turns of promises that a deadline waits. Two are enough on Node 20 to 26 (measured). */
+const TURNS_BEFORE_DEADLINE = 10;
+
 /**
- * Ends an attempt, after the promise jobs that are waiting. If its answer is already here, the answer
- * comes first. Fake timers can put off the end of a body until the moment when the deadline passes.
+ * Ends an attempt, but lets an answer that is already here come first.
  *
- * This is a function of its own, so that the timer needs no closure.
+ * Fake timers such as sinon's hold back the end of a body, which `fetch` announces by the global
+ * `queueMicrotask`, and release it in the same turn in which they call this.
  */
-function onDeadline(attempt: Attempt): void {
-  Promise.resolve().then(() => attempt.onDeadline());
+async function onDeadline(attempt: Attempt): Promise<void> {
+  for (let turn = 0; turn < TURNS_BEFORE_DEADLINE; turn += 1) await undefined;
+  attempt.onDeadline();
 }
 
 /** The status of a response. Throws if the value is not a response. */
