@@ -58,7 +58,7 @@ impl UnusableBody {
             ),
             Applied::Unknown | Applied::No => (
                 "The answer does not come from the Odeus API: ",
-                ". It is not known whether the update was made. Check `baseUrl`.",
+                ". Check `baseUrl`.",
             ),
         };
         Failure::new(Code::InvalidResponse, &concat(start, &[body, end]))

@@ -11,6 +11,7 @@ const LOCKED_DOWN = {
   "a polluted Object.prototype adds no issue and hides none": FROZEN,
 };
 
+const LOST = "says that a connection was lost where it was refused";
 const NO_ASYNC_STORAGE = "has no AsyncLocalStorage";
 
 const ASYNC_CONTEXT = Object.fromEntries(
@@ -20,6 +21,7 @@ const ASYNC_CONTEXT = Object.fromEntries(
 /** Without the flag `nodejs_compat`; `workerd-compat.test.js` sets it. */
 const WORKERD = {
   ...ASYNC_CONTEXT,
+  'applied is "no" after a refused port, each time': LOST,
   "a connection answered with 100 first on the first attempt fails the call only if the fault is not retried":
     INTERIM,
   "a connection answered with 103 first on the first attempt fails the call only if the fault is not retried":

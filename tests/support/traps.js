@@ -12,10 +12,10 @@ let isForbidden = false;
 
 const { Instance, Module } = WebAssembly;
 
-/** The module of Node's own `fetch`, which is none of ours. */
+/** Whether a module belongs to Node's own `fetch` and not to the package. */
 const isForeign = (module) => Module.exports(module).some(({ name }) => name === "llhttp_alloc");
 
-/** An exported function that throws as a trap does, in its turn. */
+/** Wraps an exported function: it throws as a trap does when no entries are left. */
 const trapping =
   (run) =>
   (...values) => {
@@ -40,9 +40,6 @@ WebAssembly.Instance = new Proxy(Instance, {
   },
 });
 
-/** How many instances the package has made. */
-export const instanceCount = () => instances.length;
-
 /** Leaves the live instance no memory to grow into. */
 export function useUpMemory() {
   const { memory } = instances.at(-1).exports;
@@ -50,7 +47,7 @@ export function useUpMemory() {
     try {
       for (;;) memory.grow(pages);
     } catch {
-      // Half of it, then.
+      // So much is not left: try half of it.
     }
   }
 }
@@ -81,7 +78,7 @@ export function trapAfter(entries, { isLastInstance = false } = {}) {
   forbidsAfterTrap = isLastInstance;
 }
 
-/** Takes {@link trapAfter} back; returns whether the module has trapped meanwhile. */
+/** Cancels {@link trapAfter}; returns whether the module has trapped meanwhile. */
 export function hasTrapped() {
   const trapped = entriesLeft === Number.POSITIVE_INFINITY;
   entriesLeft = Number.POSITIVE_INFINITY;

@@ -124,7 +124,8 @@ export class Call implements Repeatable {
 
   fail(thrown: unknown): void {
     this.#failure = internalFailure(thrown);
-    if (this.attempts > 0) this.applied = Applied.Unknown;
+    // This is `Applied::and` of Rust, which cannot be asked after a trap.
+    this.applied = Math.max(this.applied, this.#last?.applied ?? Applied.No);
   }
 
   /** Listens to the caller's signal, if there is one. */

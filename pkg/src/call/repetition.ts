@@ -77,16 +77,22 @@ class Repetition implements RepeatedCall {
   }
 
   beginWait(delayMs: number, cost: number): void {
-    this.#stage = Stage.Waiting;
-    this.#isUnderWay = true;
-    this.#underWay = this.#call.wait(delayMs, cost);
-    this.#watch();
+    this.#begin(Stage.Waiting, () => this.#call.wait(delayMs, cost));
   }
 
   beginAttempt(leftMs: number): void {
-    this.#stage = Stage.Attempting;
+    this.#begin(Stage.Attempting, () => this.#call.attempt(leftMs));
+  }
+
+  /** Begins a step, unless this call has failed: code of an instance may still run after its trap. */
+  #begin(stage: Stage, step: () => Promise<boolean>): void {
+    if (this.#isOver) {
+      this.#underWay = Promise.resolve(false);
+      return;
+    }
+    this.#stage = stage;
     this.#isUnderWay = true;
-    this.#underWay = this.#call.attempt(leftMs);
+    this.#underWay = step();
     this.#watch();
   }
 
@@ -95,6 +101,7 @@ class Repetition implements RepeatedCall {
   }
 
   end(): void {
+    if (this.#isOver) return;
     this.#isOver = true;
     this.#stopListening?.();
     this.#onEnd();

@@ -44,11 +44,10 @@ const settle = (promise) =>
     (error) => ({ error }),
   );
 
-/** Uses up the live instance and lets no other be made. */
+/** Lets no other instance be made, and uses up the live one. */
 async function takeInstances() {
-  const trapped = trap(CLIENT);
   forbidInstances();
-  const error = await trapped;
+  const error = await trap(CLIENT);
   assert.ok(error instanceof sdk.InternalError, String(error));
 }
 
