@@ -8,6 +8,7 @@ const STAMPS = join(ROOT, "target", "stamps");
 
 /** Everything in the repository that a build reads. */
 export const SOURCES = [
+  ".cargo/config.toml",
   "CHANGELOG.md",
   "Cargo.lock",
   "Cargo.toml",
