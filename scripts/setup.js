@@ -25,7 +25,7 @@ export const SOURCES = [
   "src",
 ];
 
-/** Everything that a build needs, then the build. */
+/** Installs everything that a build needs, then builds. */
 export function setUp() {
   installToolchain();
   installPackages(".");
@@ -34,13 +34,16 @@ export function setUp() {
   );
 }
 
-/** The toolchain that rust-toolchain.toml names, with its target and components; quick if all is there. */
+/**
+ * Installs the toolchain of rust-toolchain.toml with its target and components. This is quick if it is
+ * installed already.
+ */
 export function installToolchain() {
   run("rustup", ["--quiet", "toolchain", "install"]);
 }
 
 /**
- * The npm packages that a folder's lock file names.
+ * Installs the npm packages of a folder's lock file.
  * @param {string} folder
  */
 export function installPackages(folder) {
@@ -55,7 +58,7 @@ export function installPackages(folder) {
 }
 
 /**
- * Does a step unless it was done on the same inputs and its outputs are there.
+ * Runs a step, unless it ran on the same inputs before and its outputs exist.
  * @param {string} name
  * @param {string[]} inputs files and folders, from the root
  * @param {string[]} outputs
@@ -79,7 +82,8 @@ export function once(name, inputs, outputs, step) {
 }
 
 /**
- * @param {string} path of a file or folder, from the root
+ * The files of a folder, or the file itself.
+ * @param {string} path from the root
  * @returns {string[]}
  */
 function listFiles(path) {

@@ -1,4 +1,4 @@
-/** The budget of what a Worker is shipped: one client, minified, gzip -9, scripts and wasm together. */
+/** Holds the size budget of a Worker with one client. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
