@@ -1,14 +1,14 @@
-// CPU a call with a stubbed `fetch`, calls one after the other.
+// Measures the CPU time of a call with a stubbed `fetch`. The calls run one after the other.
 import { measure } from "mitata";
 import { CLIENTS } from "./clients.js";
 import { runRounds } from "./rounds.js";
 import { stub } from "./stub.js";
 
-/** Long enough for the garbage collector to have its part. */
+/** So many calls that the garbage collector runs between them. */
 const CALLS = { batch_samples: 1_000, min_samples: 3, min_cpu_time: 0 };
-/** Every call counts, however long it took; mitata's stand-in for `gc()` would take 1 GiB. */
+/** Every call counts, also a slow one. mitata's replacement of `gc()` is off, because it takes 1 GiB. */
 const WHOLE = { batch_threshold: 1e9, warmup_threshold: 1e9, samples_threshold: 1e9, gc: false };
-/** The process's own time in nanoseconds: what else the machine does is not in it. */
+/** The CPU time of this process in nanoseconds. Other processes do not change it. */
 const now = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) * 1_000;

@@ -1,4 +1,5 @@
-// The figures as bars: one panel a section, the shortest bar is the best. Readable in light and dark.
+// Draws the figures as bars, one panel for each section. The shortest bar is the best. The colours are
+// readable in light and in dark mode.
 import { digits, OWN } from "./report.js";
 
 const WIDTH = 760;

@@ -1,4 +1,4 @@
-// The clients, each as one function that makes the update and resolves to the answer.
+// The clients. Each is a function that makes one update and resolves to the answer.
 import axios from "axios";
 import ky from "ky";
 import { OdeusClient } from "odeus-integrations";
@@ -9,7 +9,7 @@ import * as schema from "./schema.js";
 /**
  * @typedef {object} Target
  * @property {string} baseUrl
- * @property {typeof fetch} [fetch] in place of the runtime's own
+ * @property {typeof fetch} [fetch] used instead of the global `fetch`
  *
  * @typedef {() => Promise<unknown>} Update
  */
@@ -29,7 +29,8 @@ export const CLIENTS = {
     };
   },
 
-  // What a careful engineer writes: the rules, a deadline that covers the body, the answer's shape.
+  // A careful engineer writes this: it checks the input, limits the time until the end of the body,
+  // and checks the answer.
   "by hand with zod": ({ baseUrl, fetch = globalThis.fetch }) => {
     return async () => {
       const id = schema.id.parse(ID);
@@ -61,7 +62,7 @@ export const CLIENTS = {
     return () => client.patch(`/integrations/v1/${ID}`, { body: CHANGES });
   },
 
-  // With a stub its fetch adapter, otherwise what it takes by itself on this runtime.
+  // With a stub, axios uses its fetch adapter. Otherwise it chooses an adapter for this runtime.
   axios: ({ baseUrl, fetch }) => {
     const adapter = fetch && { adapter: "fetch", env: { fetch, Request, Response } };
     const client = axios.create({

@@ -1,4 +1,4 @@
-// Import to first result, each in a fresh process.
+// Measures the time from import to first result. Each measurement has a new process.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { runRounds } from "./rounds.js";
@@ -22,7 +22,7 @@ export async function measureImports() {
     1,
   );
   return {
-    title: "Import to first result, fresh process",
+    title: "Import to first result, new process",
     unit: "ms",
     rows,
     targets: [{ over: "openai, import only", atMost: 0.15 }],

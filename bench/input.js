@@ -1,4 +1,4 @@
-// The update that every client makes, and what the API answers to it.
+// The update that every client makes, and the answer of the API.
 
 export const API_KEY = "odeus-key-for-the-bench-0123456789";
 

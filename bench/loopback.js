@@ -1,4 +1,4 @@
-// Time a call over loopback, against a real server in another process.
+// Measures the time of a call to a real server, which runs in another process on this machine.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { CLIENTS } from "./clients.js";

@@ -1,4 +1,4 @@
-// Where the figures come from.
+// Describes the machine, the runtime and the packages that gave the figures.
 import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, release, type } from "node:os";
 

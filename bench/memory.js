@@ -1,4 +1,5 @@
-// Memory growth over 100,000 calls after a warm-up, each client in a process of its own.
+// Measures how much memory a client takes in 100,000 calls after a warm-up. Each client has its own
+// process.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 

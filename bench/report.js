@@ -1,10 +1,10 @@
-// The figures as text.
+// Writes the figures as Markdown.
 import { ratio } from "./rounds.js";
 
 /**
  * @typedef {object} Target
- * @property {number} atMost the most that the package's figure, or its ratio, may be
- * @property {string} [over] the row that the ratio is to; without it the figure itself counts
+ * @property {number} atMost the limit for the figure of this package, or for its ratio
+ * @property {string} [over] the row to divide by; without it, the limit is for the figure itself
  *
  * @typedef {object} Section
  * @property {string} title
@@ -24,8 +24,8 @@ export function toMarkdown(sections, machine) {
     "# Figures",
     "",
     ...machine.map((line) => `- ${line}`),
-    "- Medians of interleaved rounds in one run; a ratio is the median of the rounds' ratios.",
-    "  Made by `npm run bench`.",
+    "- `npm run bench` made this file. The figures are medians of the rounds of one run.",
+    "  A ratio is the median of the ratios of the rounds.",
     "",
     "## Against the targets",
     "",
@@ -85,6 +85,6 @@ export function digits(value) {
  */
 function find(rows, name) {
   const row = rows.find((candidate) => candidate.name === name);
-  if (row === undefined) throw new Error(`There is no row "${name}"`);
+  if (row === undefined) throw new Error(`The row "${name}" is missing`);
   return row;
 }

@@ -1,4 +1,5 @@
-// Interleaved rounds: every contender once a round, so that a busy machine slows all of them alike.
+// Measures in rounds: each round measures every contender once, so that a busy machine slows all of
+// them alike.
 
 export const ROUNDS = 11;
 
@@ -13,7 +14,7 @@ export const ROUNDS = 11;
  * @template Contender
  * @param {Record<string, Contender>} contenders
  * @param {(contender: Contender, name: string) => Promise<number> | number} measure
- * @param {number} [warmUps] rounds before those that count
+ * @param {number} [warmUps] the number of rounds that are not counted, before the others
  * @returns {Promise<Row[]>}
  */
 export async function runRounds(contenders, measure, warmUps = 2) {
@@ -33,7 +34,7 @@ export async function runRounds(contenders, measure, warmUps = 2) {
 }
 
 /**
- * The median of the rounds' ratios: what slowed a whole round cancels out.
+ * The median of the ratios of the rounds. If something slows a whole round, its ratio stays the same.
  * @param {Row} above
  * @param {Row} below
  */

@@ -1,5 +1,5 @@
-// `npm run bench`: installs and builds what is needed, measures, and writes bench/results/.
-// With names, only those parts, printed and not written: `npm run bench -- call size`.
+// `npm run bench` installs and builds what is needed, measures, and writes bench/results/.
+// `npm run bench -- call size` measures only these parts, and writes no file.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { installPackages, setUp } from "../scripts/setup.js";
 

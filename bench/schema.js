@@ -1,4 +1,4 @@
-// The rules of the input, and the shape of the answer, as one would write them with zod.
+// The rules of the input and the shape of the answer, written with zod.
 import { z } from "zod";
 
 export const id = z.guid();

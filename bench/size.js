@@ -1,4 +1,4 @@
-// What a Worker is shipped: one client, bundled for workerd, minified, gzip -9, JS and wasm.
+// Measures how much one client adds to a Worker: bundled for workerd, minified, gzip -9, JS and wasm.
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";

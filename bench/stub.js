@@ -1,4 +1,5 @@
-// A `fetch` that sends nothing: what is left is what a client adds. Every call has a new Response.
+// A `fetch` that sends nothing, so that only the time of the client is measured. Every call gets a new
+// Response.
 import { ANSWER } from "./input.js";
 
 const HEADERS = { "content-type": "application/json" };

@@ -1,8 +1,7 @@
-// Makes the two halves of the module fit each other: the wasm, and the JavaScript that wasm-bindgen
-// generated for it.
+// Makes the wasm fit the JavaScript that wasm-bindgen generated for it.
 //
-// wasm-opt gives the imports short names, because wasm-bindgen's names end in a hash each, which does
-// not compress. The exports keep their names, so the generated JavaScript is not edited.
+// wasm-opt gives the imports of the wasm short names. wasm-bindgen's own names end in a hash, and a hash
+// does not compress. The exports keep their names, so the generated JavaScript stays as it is.
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -66,8 +65,9 @@ export async function bindingsModule(file, names, wasm) {
   expect(callbacks.length > 0, `the wasm exports nothing that matches ${CALLBACK}`);
   const shortNames = new Map(names.imports.map(([, name, short]) => [name, short]));
   const members = functions.map((name) => `${shortNames.get(name) ?? name}: ${name}`);
-  // esbuild writes the functions, then the assignment, without an import and without an export. So
-  // all of it can stand inside a function. esbuild keeps the names that the function declares.
+  // esbuild writes the functions, then the assignment, and no import and no export. So its output can
+  // be the body of a function. esbuild does not rename what that function declares, because its code
+  // uses these names without declaring them.
   const outfile = join(dirname(file), "bindings.js");
   await esbuild.build({
     stdin: {
@@ -79,7 +79,7 @@ bindings = { __proto__: null, ${members} };`,
     bundle: true,
     format: "esm",
     minifySyntax: true,
-    // wasm-bindgen freezes its enums. With this, esbuild leaves them out: enums.ts has them.
+    // wasm-bindgen freezes its enums. This lets esbuild leave them out here: enums.ts has them.
     pure: ["Object.freeze"],
     target: "es2022",
     outfile,
@@ -108,7 +108,7 @@ export const CALLBACKS = ${JSON.stringify(callbacks)};`,
 export async function enumsModule(file) {
   const { enums } = await readGenerated(file);
   const declarations = enums.map(([name, values]) => {
-    // wasm-bindgen also writes each member the other way round, the number first.
+    // wasm-bindgen writes each member twice: `Client: 0` and `"0": "Client"`.
     const members = Object.entries(values).filter(([, value]) => typeof value === "number");
     expect(members.length * 2 === Object.keys(values).length, `${name} is not a plain enum`);
     return `export enum ${name} {${members.map(([key, value]) => `${key} = ${value}`)}}\n`;
@@ -125,7 +125,10 @@ async function readGenerated(file) {
   const functions = exports.filter(([, value]) => typeof value === "function");
   const enums = exports.filter(([, value]) => typeof value === "object");
   expect(functions.length > 0, "wasm-bindgen exports no function");
-  expect(functions.length + enums.length === exports.length, "wasm-bindgen exports something new");
+  expect(
+    functions.length + enums.length === exports.length,
+    "wasm-bindgen exports something that is neither a function nor an enum",
+  );
   return { functions: functions.map(([name]) => name), enums };
 }
 

@@ -1,5 +1,7 @@
-// The most that a Worker is shipped for one client: the scripts and the wasm together, minified, each
-// by gzip -9. The number guards against accidents.
+// The budget guards against accidents. It is not a target.
 
-/** In kilobytes of 1,000 bytes. */
+/**
+ * The most that one client may add to a Worker: its script, minified, and its wasm, both after
+ * gzip -9. A kilobyte is 1,000 bytes.
+ */
 export const WORKER_BUDGET_KB = 40;

@@ -1,11 +1,11 @@
-// The Rust crates that are compiled into the module.
+// Lists the Rust crates that are compiled into the module, and their licences.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { run } from "./run.js";
 
 /**
  * @typedef {{ name: string, version: string, license: string, folder: string }} Crate
- * @returns {Crate[]} by name, without this package itself
+ * @returns {Crate[]} the crates by name, without this package
  */
 export function listCrates() {
   const list = run(
@@ -17,11 +17,13 @@ export function listCrates() {
     ],
     { quiet: true },
   );
-  const wanted = new Set(list.split("\n").map((line) => line.split(" ").slice(0, 2).join(" ")));
+  const lines = list.split("\n").filter((line) => line !== "");
+  const wanted = new Set(lines.map((line) => line.split(" ").slice(0, 2).join(" ")));
   const metadata = JSON.parse(
     run("cargo", ["metadata", "--locked", "--format-version", "1"], { quiet: true }),
   );
-  return metadata.packages
+  /** @type {Crate[]} */
+  const crates = metadata.packages
     .filter(
       (/** @type {{ name: string, version: string, source: string | null }} */ crate) =>
         crate.source !== null && wanted.has(`${crate.name} v${crate.version}`),
@@ -39,10 +41,17 @@ export function listCrates() {
     .sort((/** @type {Crate} */ one, /** @type {Crate} */ other) =>
       one.name < other.name ? -1 : 1,
     );
+  // `cargo tree` also lists this package, and `crates` leaves it out.
+  if (crates.length !== wanted.size - 1) {
+    throw new Error(
+      `cargo metadata knows ${crates.length} of the crates that cargo tree lists:\n${list}`,
+    );
+  }
+  return crates;
 }
 
 /**
- * The notices that the crates' licences ask to be passed on, each text once.
+ * The text of THIRD-PARTY-LICENSES.txt: the notices of the crates, each text once.
  * @param {Crate[]} crates
  */
 export function notices(crates) {
@@ -50,7 +59,7 @@ export function notices(crates) {
   const texts = new Map();
   for (const { name, version, license, folder } of crates) {
     const files = readdirSync(folder).sort();
-    // Of a choice of licences the MIT one: it is the shorter text.
+    // If a crate has several licences, the MIT licence is taken, because its text is shorter.
     const file =
       files.find((file) => /^licen[cs]e-mit/i.test(file)) ??
       files.find((file) => /^licen[cs]e/i.test(file));

@@ -1,10 +1,10 @@
-// Finds Chromium, and installs Debian's where there is none.
+// Finds Chromium. Where it is missing and apt-get exists, installs the package of the system.
 import { existsSync } from "node:fs";
 import { run } from "./run.js";
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** The browser's program; `CHROMIUM_PATH` names another one than the system's. */
+/** The path of the browser. The environment variable `CHROMIUM_PATH` comes first. */
 export function findChromium() {
   const { CHROMIUM_PATH } = process.env;
   return CHROMIUM_PATH ?? PLACES.find((path) => existsSync(path));
@@ -13,7 +13,9 @@ export function findChromium() {
 export function installChromium() {
   if (findChromium() !== undefined) return;
   if (!existsSync("/usr/bin/apt-get")) {
-    throw new Error("no Chromium was found: install it and set CHROMIUM_PATH to its program");
+    throw new Error(
+      "Chromium was not found: install it, and set CHROMIUM_PATH to the path of its program",
+    );
   }
   const isRoot = process.getuid?.() === 0;
   const apt = (/** @type {string[]} */ ...parameters) => {

@@ -1,5 +1,5 @@
-// `npm run release:files`: what stands beside the package in a release, in target/release-files: the
-// tarball, an SBOM (CycloneDX) of what is in it, and the sha256 of the tarball and of the module.
+// `npm run release:files` writes the files of a release into target/release-files: the tarball, the
+// module, an SBOM (CycloneDX) that lists what is in the tarball, and the sha256 of these files.
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -17,7 +17,7 @@ rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 const tarball = join(FOLDER, `${name}-${version}.tgz`);
 copyFileSync(pack(), tarball);
-// It is in the tarball, too; beside it, so that `sha256sum -c` finds every file that is named.
+// The module is also in the tarball. Here it lets `sha256sum -c` find every file of the list.
 copyFileSync(MODULE, join(FOLDER, basename(MODULE)));
 writeFileSync(join(FOLDER, "sbom.cdx.json"), `${JSON.stringify(makeSbom(), null, 2)}\n`);
 const sums = [tarball, MODULE, join(FOLDER, "sbom.cdx.json")].map(
@@ -26,7 +26,7 @@ const sums = [tarball, MODULE, join(FOLDER, "sbom.cdx.json")].map(
 writeFileSync(join(FOLDER, "SHA256SUMS"), sums.join(""));
 console.log(sums.join(""));
 
-/** CycloneDX 1.6. No date and no serial number: two builds give the same file. */
+/** The SBOM in CycloneDX 1.6, without date and serial number, so that two builds give the same file. */
 function makeSbom() {
   const reference = `pkg:npm/${name}@${version}`;
   const crates = listCrates().map((crate) => ({

@@ -1,4 +1,4 @@
-// Runs other programs, so that a failure ends the script that asked for it.
+// Runs other programs. If a program fails, the script that runs it fails too.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * Runs a program in the root folder and shows what it prints. Throws if it fails.
+ * Runs a program in the root folder and shows what it prints. With `quiet`, returns it instead.
+ * Throws if the program fails.
  * @param {string} program
  * @param {string[]} parameters
  * @param {{ cwd?: string, env?: Record<string, string>, quiet?: boolean }} [options]
@@ -26,7 +27,7 @@ export function run(program, parameters, { cwd = ROOT, env = {}, quiet = false }
 }
 
 /**
- * Runs a program of an npm package of the workspace.
+ * Runs a program that an npm package of the root folder brings.
  * @param {string} name
  * @param {string[]} parameters
  * @param {Parameters<typeof run>[2]} [options]

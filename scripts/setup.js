@@ -8,6 +8,7 @@ const STAMPS = join(ROOT, "target", "stamps");
 
 /** Everything in the repository that a build reads. */
 export const SOURCES = [
+  ".cargo/config.toml",
   "CHANGELOG.md",
   "Cargo.lock",
   "Cargo.toml",
@@ -24,7 +25,7 @@ export const SOURCES = [
   "src",
 ];
 
-/** Everything that a build needs, then the build. */
+/** Installs everything that a build needs, then builds. */
 export function setUp() {
   installToolchain();
   installPackages(".");
@@ -33,13 +34,16 @@ export function setUp() {
   );
 }
 
-/** The toolchain that rust-toolchain.toml names, with its target and components; quick if all is there. */
+/**
+ * Installs the toolchain of rust-toolchain.toml with its target and components. This is quick if it is
+ * installed already.
+ */
 export function installToolchain() {
   run("rustup", ["--quiet", "toolchain", "install"]);
 }
 
 /**
- * The npm packages that a folder's lock file names.
+ * Installs the npm packages of a folder's lock file.
  * @param {string} folder
  */
 export function installPackages(folder) {
@@ -54,7 +58,7 @@ export function installPackages(folder) {
 }
 
 /**
- * Does a step unless it was done on the same inputs and its outputs are there.
+ * Runs a step, unless it ran on the same inputs before and its outputs exist.
  * @param {string} name
  * @param {string[]} inputs files and folders, from the root
  * @param {string[]} outputs
@@ -78,7 +82,8 @@ export function once(name, inputs, outputs, step) {
 }
 
 /**
- * @param {string} path of a file or folder, from the root
+ * The files of a folder, or the file itself.
+ * @param {string} path from the root
  * @returns {string[]}
  */
 function listFiles(path) {

@@ -1,5 +1,6 @@
-// `npm start`: one update on the local Odeus, and one refused input, for a person to look at.
-// With ODEUS_API_KEY set: `npm start -- <integrationId> name="New name" color=#0a84ff` updates a real one.
+// `npm start` shows one update on the local Odeus and one input that the client rejects.
+// With ODEUS_API_KEY set, it updates a real integration:
+// `npm start -- <integrationId> name="New name" color=#0a84ff`.
 import { setUp } from "./setup.js";
 
 setUp();
@@ -12,11 +13,11 @@ if (process.env.ODEUS_API_KEY) {
 } else {
   const odeus = await start();
   try {
-    console.log(`A local Odeus listens on ${odeus.url}. Set ODEUS_API_KEY to use the real one.`);
+    console.log(`A local Odeus listens on ${odeus.url}. Set ODEUS_API_KEY to use the real Odeus.`);
     const options = { apiKey: odeus.apiKey, baseUrl: odeus.baseUrl };
     await show(odeus.integrationId, { name: "Weather", color: "#0a84ff" }, options);
     await show("not-a-uuid", { nmae: "x", description: "y".repeat(91), color: "blue" }, options);
-    console.log(`\nThe server saw ${odeus.requests().length} request, and no bad input.`);
+    console.log(`\nRequests that reached the server: ${odeus.requests().length}.`);
   } finally {
     await odeus.close();
   }
@@ -39,7 +40,7 @@ async function show(id, changes, options) {
     console.log(`  answer   ${JSON.stringify(answer)}`);
   } catch (error) {
     if (!(error instanceof OdeusError)) throw error;
-    console.log(`  refused  ${error.name}, ${error.attempts} requests sent`);
+    console.log(`  failed   ${error.name}, ${error.attempts} requests sent`);
     const issues =
       "issues" in error ? /** @type {{ path: string[], message: string }[]} */ (error.issues) : [];
     for (const { path, message } of issues) console.log(`           ${path.join(".")}: ${message}`);

@@ -1,9 +1,8 @@
-// `npm run test:nodes`: what `npm test` shows of Node, on the other versions that are supported.
-import { spawnSync } from "node:child_process";
+// `npm run test:nodes`: runs the tests of Node on every version of Node that is supported.
 import { join } from "node:path";
 import { testFiles } from "../tests/support/files.js";
 import { installTarball, pack } from "./install-tarball.js";
-import { printRows } from "./rows.js";
+import { printResults, runRows } from "./rows.js";
 import { ROOT, run } from "./run.js";
 import { installPackages, setUp } from "./setup.js";
 
@@ -22,15 +21,15 @@ const suites = testFiles(join(ROOT, "tests", "node"));
 const rows = VERSIONS.flatMap((version) => {
   const node = join(NODES, "node_modules", version, "bin", "node");
   const name = `Node ${run(node, ["--version"], { quiet: true }).trim().slice(1)}`;
-  const test = (/** @type {string[]} */ files) =>
-    spawnSync(node, ["--test", "--test-reporter=spec", ...files], {
-      cwd: ROOT,
-      env: { ...process.env, NODE_UNDER_TEST: node },
-      stdio: "inherit",
-    }).status === 0;
+  const row = (/** @type {string} */ what, /** @type {string[]} */ files) => ({
+    name: `${name}, ${what}`,
+    program: node,
+    parameters: ["--test", "--test-reporter=spec", ...files],
+    env: { NODE_UNDER_TEST: node },
+  });
   return [
-    { name: `${name}, the suites of Node`, passed: test(suites) },
-    { name: `${name}, its modes`, passed: test([join("tests", "runtimes", "node.test.js")]) },
+    row("the suites of Node", suites),
+    row("its modes", [join("tests", "runtimes", "node.test.js")]),
   ];
 });
-printRows(rows);
+printResults(await runRows(rows));

@@ -1,63 +1,70 @@
 // `npm test`: installs and builds what is needed, then runs every test against the packed tarball.
-// `npm run test:long` adds the long runs, and leaves out the other runtimes and tools.
+// `npm run test:long` runs the long tests, and leaves out the other runtimes and tools.
 import { join } from "node:path";
 import { testFiles } from "../tests/support/files.js";
 import { installTarball, pack } from "./install-tarball.js";
-import { printRows } from "./rows.js";
-import { ROOT, run } from "./run.js";
+import { printResults, runLanes, runRows } from "./rows.js";
+import { ROOT } from "./run.js";
 import { installPackages, setUp } from "./setup.js";
-
-const isLong = process.argv.includes("--long");
-
-/** The folders of tests with a package.json of their own, and what they show. */
-const SUITES = {
-  runtimes: "Node's modes, Deno, Bun, workerd, edge-runtime, custom hosts",
-  bundlers: "esbuild, Rollup, Rolldown, Vite, webpack",
-  "test-runners": "Jest, Vitest",
-  browser: "Chromium: page and workers",
-  examples: "the examples, Next.js among them",
-};
 
 setUp();
 installPackages("tests");
 pack();
 installTarball(join(ROOT, "tests"));
 
-/** @type {Parameters<typeof printRows>[0]} */
-const rows = [];
+const NODE = suites("the package in Node", "node");
+const RUST = { name: "the core, in Rust", program: "cargo", parameters: ["test", "--locked"] };
+const LONG_RUST = {
+  ...RUST,
+  parameters: [...RUST.parameters, "--release"],
+  env: { PROPTEST_CASES: "100000" },
+};
 
-const cargo = ["test", "--locked", ...(isLong ? ["--release"] : ["--workspace"])];
-const cases = isLong ? { PROPTEST_CASES: "100000" } : {};
-row("the core, in Rust", () => run("cargo", cargo, { env: cases }));
-row("the package in Node", () => runSuites(join("tests", "node")));
-if (isLong) {
-  row("long runs", () => runSuites(join("tests", "long")));
-} else {
-  for (const [folder, name] of Object.entries(SUITES)) {
-    row(name, () => run("npm", ["test", "--silent"], { cwd: join(ROOT, "tests", folder) }));
-  }
-  row("the release", () => runSuites(join("tests", "release")));
+printResults(process.argv.includes("--long") ? await testLong() : await testAll());
+
+function testLong() {
+  return runRows([LONG_RUST, NODE, suites("long runs", "long")]);
 }
-printRows(rows);
+
+async function testAll() {
+  // These rows run side by side: they do not measure time.
+  const results = await runLanes([
+    [RUST, suites("the release", "release")],
+    [
+      folder("esbuild, Rollup, Rolldown, Vite, webpack", "bundlers"),
+      folder("Jest, Vitest", "test-runners"),
+      folder("Chromium: page and workers", "browser"),
+      folder("the examples, Next.js among them", "examples"),
+    ],
+  ]);
+  // These rows measure time, so each runs alone.
+  const alone = await runRows([
+    NODE,
+    folder("Node's modes, Deno, Bun, workerd, edge-runtime, custom hosts", "runtimes"),
+  ]);
+  return [...results, ...alone];
+}
 
 /**
- * Runs a step to its end; a failure is a row's, so that the others still run.
+ * A folder of tests with a package.json of its own.
  * @param {string} name
- * @param {() => unknown} step
+ * @param {string} directory in tests/
  */
-function row(name, step) {
-  const startedAt = Date.now();
-  let passed = true;
-  try {
-    step();
-  } catch (error) {
-    passed = false;
-    console.error(error instanceof Error ? error.message : error);
-  }
-  rows.push({ name, passed, seconds: (Date.now() - startedAt) / 1_000 });
+function folder(name, directory) {
+  return {
+    name,
+    program: "npm",
+    parameters: ["test", "--silent"],
+    folder: join("tests", directory),
+  };
 }
 
-/** @param {string} folder */
-function runSuites(folder) {
-  run("node", ["--test", "--test-reporter=spec", ...testFiles(join(ROOT, folder))]);
+/**
+ * A folder of tests that use the packages of tests/.
+ * @param {string} name
+ * @param {string} directory in tests/
+ */
+function suites(name, directory) {
+  const files = testFiles(join(ROOT, "tests", directory));
+  return { name, program: "node", parameters: ["--test", "--test-reporter=spec", ...files] };
 }

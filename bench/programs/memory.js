@@ -1,12 +1,14 @@
-// Prints by how many bytes 100,000 calls after a warm-up let the process grow: the heap, what is
-// outside of it, and the module's memory. Needs --expose-gc.
+// Prints how many bytes the process grows in 100,000 calls after a warm-up: the heap, the memory outside
+// the heap, and the memories of WebAssembly. Needs --expose-gc.
 import { CLIENTS } from "../clients.js";
 import { stub } from "../stub.js";
 
 const CALLS = 100_000;
 
-/** Growth that no `gc()` can see would be in a WebAssembly memory: each is kept to be asked. */
-/** @type {WebAssembly.Memory[]} */
+/**
+ * The memory of every WebAssembly instance, which grows outside the heap.
+ * @type {WebAssembly.Memory[]}
+ */
 const memories = [];
 const { Instance } = WebAssembly;
 WebAssembly.Instance = class extends Instance {

@@ -1,4 +1,4 @@
-// Answers every request alike; tells its parent the port.
+// Gives every request the same answer, and sends its port to the parent process.
 import { createServer } from "node:http";
 import { ANSWER } from "../input.js";
 

@@ -1,4 +1,4 @@
-/** The size budget of a Worker: one client, minified, gzip -9, script and wasm together. */
+/** Holds the size budget of a Worker with one client. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";

@@ -50,7 +50,7 @@ test("the package has the licence notices of the crates in the module", () => {
 
 for (const [tag, status, told] of [
   ["v999.0.0", 1, /pkg\/package\.json has the version .*\n.*Cargo\.toml.*\n.*CHANGELOG\.md has no/],
-  ["1.0.0", 1, /1\.0\.0 is no tag of a release/],
+  ["1.0.0", 1, /1\.0\.0 is not the tag of a release/],
 ]) {
   test(`a release of ${tag} is refused with the reason`, () => {
     const check = spawnSync("node", ["scripts/check-release.js", tag], { cwd: ROOT });

@@ -1,7 +1,7 @@
 //! Runs wasm-bindgen on a compiled module: `bindgen <input.wasm> <output folder>`.
 //!
-//! A crate of the workspace instead of an installed CLI, so that one Cargo.lock pins the
-//! library and the tool to the same version, which wasm-bindgen demands.
+//! wasm-bindgen needs its library and its tool in the same version. This crate is in the workspace, so
+//! that one Cargo.lock pins both.
 
 use std::env;
 use std::process::ExitCode;
