@@ -29,8 +29,9 @@ export async function measureCalls() {
     unit: "µs",
     rows,
     targets: [
-      { over: "by hand with zod", atMost: 1.25 },
-      { over: "openai's patch", atMost: 0.5 },
+      // The newer a Node is, the less of a call's time is its own.
+      { over: "by hand with zod", atMost: process.version.startsWith("v20.") ? 1.05 : 1.2 },
+      { over: "openai's patch", atMost: 0.4 },
       { over: "axios", atMost: 0.35 },
     ],
   };

@@ -5,7 +5,7 @@ use crate::call::body::UnusableBody;
 use crate::call::connection::Reason;
 use crate::call::deadline::Deadline;
 use crate::call::retry::Repeat;
-use crate::call::status::{describe_status, is_success};
+use crate::call::status::{describe_status, is_retryable, is_success};
 use crate::errors::code::Code;
 use crate::errors::failure::Failure;
 use crate::text::message::concat;
@@ -101,10 +101,12 @@ impl Outcome {
         match self {
             Self::Status(status) => Applied::by_head(Some(*status)),
             Self::Unusable(body) => body.applied(),
-            Self::TimedOut { is_answered, .. } => match is_answered {
-                true => Applied::Yes,
-                false => Applied::Unknown,
-            },
+            Self::TimedOut {
+                is_answered: true, ..
+            } => Applied::Yes,
+            Self::TimedOut {
+                is_answered: false, ..
+            } => Applied::Unknown,
             Self::Aborted { head } => Applied::by_head(*head),
             Self::NoAnswer { reason, .. } => reason.applied(),
         }
@@ -114,11 +116,8 @@ impl Outcome {
     #[must_use]
     pub fn repeat(&self) -> Repeat {
         match self {
-            Self::Status(status) => match describe_status(*status).retryable {
-                true => Repeat::Yes,
-                false => Repeat::No,
-            },
-            Self::NoAnswer { .. } => Repeat::Yes,
+            Self::Status(status) if !is_retryable(*status) => Repeat::No,
+            Self::Status(_) | Self::NoAnswer { .. } => Repeat::Yes,
             Self::TimedOut {
                 deadline: Deadline::Attempt,
                 is_answered: false,

@@ -59,8 +59,9 @@ pub fn describe_status(status: u16) -> Failure {
     }
 }
 
-/// The statuses after which a repeat may succeed (the package's contract, section "Retries").
-fn is_retryable(status: u16) -> bool {
+/// Whether a repeat may succeed after this status (the package's contract, section "Retries").
+#[must_use]
+pub fn is_retryable(status: u16) -> bool {
     matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
 }
 

@@ -9,7 +9,7 @@ mod fake;
 mod script;
 
 use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Waker};
 
 use odeus_integrations::call::repetition::{Stage, repeat};
 
@@ -25,7 +25,7 @@ fn run(limits: Limits, choices: &mut Choices) -> Fake<'_> {
     if fake.make_first_attempt() {
         let mut context = Context::from_waker(Waker::noop());
         let mut stage = Stage::Failed;
-        while let Poll::Pending = pin!(repeat(&fake, stage)).poll(&mut context) {
+        while pin!(repeat(&fake, stage)).poll(&mut context).is_pending() {
             stage = fake.stage();
         }
     }
