@@ -1,5 +1,5 @@
-//! The rules, the request and every decision about a call of a client for one endpoint of the Odeus
-//! API, Update Integration, for server-side JavaScript. CONTRIBUTING.md has the map.
+//! The core of a client for one endpoint of the Odeus API, Update Integration. It has the rules, the
+//! request and every decision about a call. CONTRIBUTING.md has the map.
 //!
 //! Everything outside `edge` works on strings and numbers only, so it also runs on the host.
 

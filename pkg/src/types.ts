@@ -28,7 +28,7 @@ export interface Integration {
   name: string;
   /** What the integration is for. */
   description: string;
-  /** Whatever else the API says. */
+  /** Every other field that the API sends. */
   [field: string]: unknown;
 }
 
@@ -58,7 +58,7 @@ export interface ValidationIssue {
   readonly suggestion?: string;
 }
 
-/** What {@link AttemptEvent} tells of one attempt, for tracing. */
+/** One attempt, as `onAttempt` gets it. */
 export interface AttemptEvent {
   /** 1, 2, ... */
   readonly attempt: number;
@@ -77,12 +77,13 @@ export interface AttemptEvent {
 /** Options that a client and a single call share. */
 interface CommonOptions {
   /**
-   * The whole call's deadline in milliseconds, with every attempt, wait and body: 1 to 2147483647.
+   * The deadline of the whole call, in milliseconds. It covers every attempt, wait and body. From 1 to
+   * 2147483647.
    * @defaultValue 30_000
    */
   timeoutMs?: number | undefined;
   /**
-   * One attempt's deadline in milliseconds, its body included: 1 to 2147483647.
+   * The deadline of one attempt, in milliseconds. It covers the body, too. From 1 to 2147483647.
    * @defaultValue 9_000
    */
   attemptTimeoutMs?: number | undefined;
@@ -105,7 +106,7 @@ export interface ClientOptions extends CommonOptions {
    */
   apiKey?: string | undefined;
   /**
-   * The address under which the API's paths begin, used as it stands. `https:`, or `http:` on a
+   * The address under which the API's paths begin, used unchanged. `https:`, or `http:` on a
    * loopback host; no user info, query or fragment. Not together with `deploymentUrl`.
    * @defaultValue `https://api.odeus.ai`, or `ODEUS_BASE_URL` if the key came from the environment
    */
@@ -135,7 +136,7 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
 export interface StandardSchemaProps<Input = unknown, Output = Input> {
   /** The version of the standard. */
   readonly version: 1;
-  /** Whose schema it is. */
+  /** The package that made the schema. */
   readonly vendor: string;
   /** Checks a value; synchronous, and never throws. */
   readonly validate: (value: unknown) => StandardSchemaResult<Output>;
@@ -143,7 +144,7 @@ export interface StandardSchemaProps<Input = unknown, Output = Input> {
   readonly types?: { readonly input: Input; readonly output: Output } | undefined;
 }
 
-/** What a {@link StandardSchemaV1} says of a value. */
+/** The result of a check. */
 export type StandardSchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly ValidationIssue[] };

@@ -7,7 +7,7 @@ use crate::call::status::is_success;
 
 /// Whether the update was made.
 ///
-/// The order matters: of two attempts the larger value holds for both.
+/// The order matters: the larger of two values holds for both attempts together.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applied {
@@ -20,10 +20,10 @@ pub enum Applied {
 }
 
 impl Applied {
-    /// What the head of an answer says. `None` means that a request was sent and no head came.
+    /// Reads the value from the status of an answer. `None`: a request was sent and no head came.
     ///
-    /// Status 0 stands for a redirect that the runtime hides. A 5xx says nothing: the API may have
-    /// failed after it made the update.
+    /// Status 0 stands for a redirect that the runtime hides. After a 5xx the value is unknown: the
+    /// API may have failed after it made the update.
     #[must_use]
     pub fn by_head(status: Option<u16>) -> Self {
         match status {
@@ -33,7 +33,7 @@ impl Applied {
         }
     }
 
-    /// What holds after another attempt.
+    /// Returns the value for all attempts, after one more.
     #[must_use]
     pub fn and(self, another: Self) -> Self {
         self.max(another)

@@ -27,9 +27,9 @@ pub enum UnusableBody {
 }
 
 impl UnusableBody {
-    /// Whether the update was made, by what came of the body.
+    /// Whether the update was made, judged by the part of the body that came.
     ///
-    /// A whole body that is not the API's may come from a login page or a proxy in front of the API.
+    /// If the whole body came and is not the API's answer, a login page or a proxy may have sent it.
     #[must_use]
     pub fn applied(self) -> Applied {
         match self {
@@ -38,7 +38,7 @@ impl UnusableBody {
         }
     }
 
-    /// The failure of a success with such a body.
+    /// The failure of a call whose answer has such a body.
     #[must_use]
     pub fn describe(self) -> Failure {
         let body = match self {

@@ -24,10 +24,10 @@ pub enum Reason {
 
 /// The marks of each reason: parts of error codes or messages, in lower case.
 ///
-/// The marks are whole phrases, because a single word may also stand in the message of an error that
-/// came after an answer. The unknown host comes first, because its message contains the host, and the
-/// name of a host may contain "cert". The marks of "unreachable" are errors of connecting only: the
-/// same errors can occur while reading, after the request was sent.
+/// The marks are whole phrases, because a single word may also be in the message of an error that came
+/// after an answer. The unknown host comes first, because its message contains the host, and the name
+/// of a host may contain "cert". The marks of "unreachable" occur only before a request is sent.
+/// Without the word "connect" some of these errors can also occur later, while the answer is read.
 const MARKS: [(Reason, &[&str]); 4] = [
     (
         Reason::UnknownHost,
@@ -136,7 +136,8 @@ impl Reason {
     }
 }
 
-/// Does what `str::contains` does. The standard library's search is a tenth of the module's size.
+/// Does what `str::contains` does. The standard library's search would be a tenth of the module's
+/// size.
 fn contains(text: &[u8], part: &str) -> bool {
     text.windows(part.len())
         .any(|window| window == part.as_bytes())

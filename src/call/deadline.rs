@@ -12,8 +12,8 @@ pub enum Deadline {
 impl Deadline {
     /// The deadline that an attempt meets first.
     ///
-    /// `left_ms` is the time that is left of the call when the attempt begins. The answer does not
-    /// depend on the moment at which a timer fires.
+    /// `left_ms` is the time that is left of the call when the attempt begins. So the result does not
+    /// depend on when a timer fires.
     #[must_use]
     pub fn of_attempt(left_ms: f64, attempt_timeout_ms: f64) -> Self {
         if left_ms <= attempt_timeout_ms {

@@ -1,7 +1,7 @@
-//! One call: what it sends, what each attempt came to, and whether another attempt follows.
+//! One call: its request, the outcome of each attempt, and whether another attempt follows.
 //!
-//! The modules in the order of a call: `request`, `deadline`, `connection`, `status`, `body`, `applied`,
-//! `outcome`, `retry_after`, `retry`, `repetition`.
+//! The modules in the order of a call: `request`, `deadline`, `connection`, `status`, `body`,
+//! `applied`, `outcome`, `retry_after`, `retry`, `repetition`.
 
 pub mod applied;
 pub mod body;

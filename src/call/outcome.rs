@@ -1,4 +1,5 @@
-//! What an attempt came to, and what follows from that.
+//! The outcome of an attempt: its failure, whether it made the update, whether another attempt may
+//! follow.
 
 use crate::call::applied::Applied;
 use crate::call::body::UnusableBody;
@@ -35,7 +36,7 @@ pub enum Event {
     },
 }
 
-/// What an attempt came to if it did not bring the API's answer.
+/// The outcome of an attempt that did not bring the API's answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// The API answered with a status that is not a success.
@@ -68,10 +69,10 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Judges what ended an attempt; `head` is the status of the answer, if its head had come.
+    /// Turns the end of an attempt into its outcome. `head` is the status, or `None` if no head came.
     ///
-    /// A status that is not a success counts even if its body stalls or breaks off: it says more
-    /// than the missing body.
+    /// If the status is not a success, the outcome is that status, even if the body stalls or breaks
+    /// off. The status says more than the body.
     #[must_use]
     pub fn judge(event: Event, head: Option<u16>) -> Self {
         match (event, head) {

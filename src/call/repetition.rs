@@ -1,6 +1,6 @@
 //! The repetition of a call's attempt, until one succeeds or its failure is final.
 //!
-//! The first attempt is not made here: most calls need no second one, and then they make no future.
+//! The facade makes the first attempt. Most calls need only that one, so they make no future.
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -10,8 +10,8 @@ use crate::call::retry::{Decision, Repeat, Situation, decide, may_begin};
 
 /// What a call is doing when [`repeat`] is entered.
 ///
-/// After a trap of the WebAssembly module the facade enters the function again on a new instance.
-/// Everything else that must survive a trap is kept by the facade: see [`Call`].
+/// After a trap of the WebAssembly module the facade enters the function again on a new instance. The
+/// facade keeps everything else that must survive a trap: see [`Call`].
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
@@ -44,14 +44,14 @@ pub trait Call {
     /// A random number in `[0, 1)`.
     fn random(&self) -> f64;
 
-    /// Keeps whether the attempts so far made the update.
+    /// Stores whether the attempts so far made the update.
     fn set_applied(&self, applied: Applied);
     /// Takes the tokens, tells the caller of the retry, and begins the wait.
     fn begin_wait(&self, delay_ms: f64, cost: u32);
-    /// Begins an attempt, which ends at the latest with the call.
+    /// Begins an attempt. It ends no later than the call.
     fn begin_attempt(&self, left_ms: f64);
-    /// Waits for what is under way and says whether the call goes on. It does not if the wait was
-    /// aborted or if the attempt succeeded.
+    /// Waits until the wait or the attempt has ended. Returns whether the call goes on: not after an
+    /// aborted wait or a successful attempt.
     fn finish(&self) -> impl Future<Output = bool>;
 }
 

@@ -1,8 +1,8 @@
 //! Whether another attempt follows, after which wait, and what it costs (the package's contract,
 //! section "Retries").
 //!
-//! A retry takes tokens from the budget of its client. The budget limits what an outage costs the API: a
-//! client without tokens makes only one attempt a call.
+//! A retry takes tokens from the budget of its client. An outage soon empties the budget. Then the
+//! client makes only one request a call.
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,7 +15,7 @@ const COST_AFTER_TIMEOUT: u32 = 10;
 const BASE_DELAY_MS: f64 = 500.0;
 const MAXIMUM_DELAY_MS: f64 = 8_000.0;
 
-/// Whether what an attempt came to allows another attempt.
+/// Whether another attempt may follow the last one.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
@@ -27,7 +27,7 @@ pub enum Repeat {
     AfterTimeout,
 }
 
-/// The facts on which the decision rests.
+/// The facts for the decision.
 #[derive(Clone, Copy, Debug)]
 pub struct Situation {
     /// Attempts that were begun, at least 1.
@@ -79,21 +79,25 @@ pub fn decide(situation: &Situation) -> Decision {
     }
 }
 
-/// The wait after so many attempts, in milliseconds: "full jitter",
-/// `random(0, min(8 s, 0.5 s * 2^n))`, where n is 0 for the first retry.
+/// Returns the wait after this number of attempts, in milliseconds.
+///
+/// It is random, by "full jitter": `random(0, min(8 s, 0.5 s * 2^n))`, where n is 0 for the first
+/// retry.
 #[must_use]
 pub fn jitter(attempts: u32, random: f64) -> f64 {
     let doublings = i32::try_from(attempts.saturating_sub(1)).unwrap_or(i32::MAX);
     random * (BASE_DELAY_MS * 2_f64.powi(doublings)).min(MAXIMUM_DELAY_MS)
 }
 
-/// Whether an attempt may begin after a wait. A busy machine may have used up the rest of the time.
+/// Whether an attempt may begin after a wait. On a busy machine the wait may have taken the rest of
+/// the time.
 #[must_use]
 pub fn may_begin(left_ms: f64) -> bool {
     left_ms > 0.0
 }
 
-/// The tokens after a success. It gives back what the call's last retry took, or 1.
+/// Returns the tokens after a success. A success gives back what the last retry of its call took. If
+/// there was no retry, it gives back 1.
 ///
 /// `last_cost` is 0 if the call made no retry.
 #[must_use]

@@ -3,7 +3,7 @@
 
 use crate::call::date::parse_http_date;
 
-/// Longer waits are cut to this one, 24 days: it is the longest that a JavaScript timer can make.
+/// The longest wait, 24 days. A JavaScript timer cannot be longer, so longer waits are cut to it.
 const LONGEST_MS: f64 = 2_147_483_647.0;
 
 /// The headers of an answer that matter for the wait. `None` means that the answer lacks the header.
@@ -36,8 +36,8 @@ impl RetryAfter<'_> {
     }
 }
 
-/// Removes the spaces and tabs around a header's value (RFC 9110, section 5.5). Node keeps those at
-/// the end.
+/// Removes the spaces and tabs around a header's value (RFC 9110, section 5.5). Node does not remove
+/// those at the end.
 fn trim(value: &str) -> &str {
     value.trim_matches([' ', '\t'])
 }

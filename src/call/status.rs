@@ -1,7 +1,7 @@
 //! What the status of an answer means.
 //!
-//! The API's own message is not part of these texts. The facade adds it, so that what a server says
-//! never enters the memory of this module.
+//! The API's own message is not part of these texts. The facade adds it. So the words of a server
+//! never enter the memory of this module.
 
 use crate::errors::code::Code;
 use crate::errors::failure::Failure;

@@ -12,7 +12,8 @@ use crate::text::utf16::to_unicode;
 pub const DEFAULT_BASE_URL: &str = "https://api.odeus.ai";
 /// The deadline of the whole call, in milliseconds.
 pub const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
-/// The deadline of one attempt, in milliseconds. Three attempts and their waits fit into the call's.
+/// The deadline of one attempt, in milliseconds. Three attempts and their waits fit into the call's
+/// deadline.
 pub const DEFAULT_ATTEMPT_TIMEOUT_MS: f64 = 9_000.0;
 /// The number of attempts that may follow the first.
 pub const DEFAULT_MAX_RETRIES: f64 = 2.0;
@@ -38,7 +39,7 @@ pub enum Setting {
     MaxRetries,
     /// Headers to add.
     Headers,
-    /// The function that sends.
+    /// The function that sends the request.
     Fetch,
     /// The function that is called after each attempt.
     OnAttempt,
@@ -202,7 +203,7 @@ pub fn unreadable(option: &str) -> Failure {
 
 /// The failure of a signal that threw an error when the client listened to it.
 #[must_use]
-pub fn deaf_signal() -> Failure {
+pub fn unusable_signal() -> Failure {
     Setting::Signal.fail(
         " could not be used: its `addEventListener` threw an error. Pass an AbortSignal, such as \
          `AbortSignal.timeout(5000)`.",

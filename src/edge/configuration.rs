@@ -12,7 +12,7 @@ use crate::configuration::base_url::{BaseUrl, UrlParts};
 use crate::configuration::headers::{check_header_value, parse_header_name, value_is_no_string};
 use crate::configuration::setting::{
     DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS, Scope,
-    Setting, deaf_signal, options_are_no_object, two_bases, unreadable,
+    Setting, options_are_no_object, two_bases, unreadable, unusable_signal,
 };
 use crate::text::name::NAME_LIMIT;
 use crate::text::utf16::READ_LIMIT;
@@ -113,17 +113,17 @@ pub fn describe_two_bases() -> JsValue {
     describe(&two_bases())
 }
 
-/// The failure of an option that threw an error when it was read. Without a name: the failure of options
-/// that are not an object.
+/// The failure of an option that threw an error when it was read. Without a name, the failure says
+/// that the options are not an object.
 #[wasm_bindgen(js_name = describeUnreadable, unchecked_return_type = "FailureParts")]
 pub fn describe_unreadable(name: Option<JsString>) -> JsValue {
     describe(&name.map_or_else(options_are_no_object, |name| unreadable(&to_text(&name))))
 }
 
 /// The failure of a signal that threw an error when the facade listened to it.
-#[wasm_bindgen(js_name = describeDeafSignal, unchecked_return_type = "FailureParts")]
-pub fn describe_deaf_signal() -> JsValue {
-    describe(&deaf_signal())
+#[wasm_bindgen(js_name = describeUnusableSignal, unchecked_return_type = "FailureParts")]
+pub fn describe_unusable_signal() -> JsValue {
+    describe(&unusable_signal())
 }
 
 /// The value of each option that is left out.

@@ -1,7 +1,7 @@
 //! Failures and issues, as the facade gets them.
 //!
-//! They cross as tuples: for the names of a struct's fields serde-wasm-bindgen needs a hash map, which
-//! is a tenth of the module's size.
+//! They cross as tuples. For named fields serde-wasm-bindgen needs a hash map, a tenth of the module's
+//! size.
 
 use wasm_bindgen::prelude::*;
 

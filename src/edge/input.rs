@@ -60,8 +60,8 @@ extern "C" {
 /// Whether the strings certainly break no rule. Most calls need no other check.
 ///
 /// `units` holds the code units of the id and of the fields, one after the other. The numbers are
-/// their lengths, -1 for a string that is left out. `false` means that [`find_issues`] must look: it
-/// asks the runtime what the core cannot decide.
+/// their lengths, -1 for a string that is left out. If the result is `false`, [`find_issues`] or
+/// [`find_input_failure`] must look. They ask the runtime what the core cannot decide.
 #[wasm_bindgen]
 pub fn accepts(
     units: &[u16],
@@ -177,7 +177,8 @@ fn violations_of_value(field: Field, entry: &Entry) -> Violations {
     violations(field, text, entry)
 }
 
-/// Used on the fast path, where the runtime is not asked. There the core rejects uncertain input.
+/// The answers for [`accepts`], which does not ask the runtime. What the core cannot decide counts as
+/// a broken rule there.
 struct NoRuntime;
 
 impl Runtime for NoRuntime {

@@ -1,7 +1,7 @@
 //! The thin edge: the only modules that know JavaScript values.
 //!
-//! Each exported function reads what the core needs, asks the core, and writes its answer. It runs to
-//! its end before the caller's next statement. Only [`call::repetition`] waits.
+//! Each exported function reads what the core needs, asks the core, and returns the core's answer.
+//! Only [`call::repetition`] waits.
 
 mod call;
 mod configuration;

@@ -1,5 +1,5 @@
-//! Functions of the runtime that js-sys and web-sys declare so that they copy a string into the
-//! module's memory.
+//! Functions of the runtime. js-sys and web-sys declare them too, but their versions copy strings into
+//! the module's memory.
 
 use js_sys::{JsString, Object};
 use wasm_bindgen::prelude::*;
@@ -12,7 +12,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Object, js_name = create)]
     fn create(prototype: &JsValue) -> Object;
 
-    /// An object of our own, which takes every property.
+    /// An object that takes every property.
     #[wasm_bindgen]
     pub(super) type Bag;
     #[wasm_bindgen(method, indexing_setter)]

@@ -87,7 +87,7 @@ fn color_violations(text: Text<'_>) -> Violations {
     ]
 }
 
-/// Checks a whole string for lone surrogates. A long string is checked by the runtime, where needed.
+/// Checks a whole string for lone surrogates. The runtime checks a long string, if that is needed.
 fn unicode_violation(text: Text<'_>) -> Option<Violation> {
     match text {
         Text::Whole(units) if !is_well_formed(units) => Some(Violation::InvalidUnicode),

@@ -7,8 +7,9 @@ pub enum Violation {
     TooLong {
         /// The limit, in code points.
         maximum: usize,
-        /// The number of code points. It is absent if the value has more than
-        /// [`crate::text::utf16::READ_LIMIT`] code units, because nobody counted it then.
+        /// The number of code points. Absent if the value has more than
+        /// [`READ_LIMIT`](crate::text::utf16::READ_LIMIT) code units, because the rules do not count
+        /// that far.
         actual: Option<usize>,
     },
     /// The value has a lone surrogate.

@@ -2,7 +2,7 @@
 
 /// The longest string, in UTF-16 code units, that the rules read completely.
 ///
-/// Of a longer string the rules read only the length and the start. So the time for refusing an input
+/// The rules read only the length and the start of a longer string. So the time to refuse an input
 /// does not grow with its size.
 pub const READ_LIMIT: usize = 10_000;
 

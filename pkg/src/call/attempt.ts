@@ -17,9 +17,10 @@ export interface Update {
 }
 
 /**
- * One attempt: from `fetch` to the end of the body, or to a deadline or an abort, whichever comes first.
+ * One attempt: from `fetch` to the end of the body, or to a deadline or an abort, whichever comes
+ * first.
  *
- * It reports to Rust what ended it, and keeps what Rust says about it. It does not wait for a `fetch`
+ * An attempt reports to Rust what ended it, and stores Rust's verdict. It does not wait for a `fetch`
  * that ignores its signal.
  */
 export class Attempt {
@@ -89,7 +90,10 @@ export class Attempt {
     return this.#response && readRequestId(this.#response, this.#settings.redactor);
   }
 
-  /** Starts the request. A `fetch` that throws, or returns no promise, is treated as one that rejects. */
+  /**
+   * Starts the request. A `fetch` that throws counts as one that rejects. `run` awaits the result, so
+   * it need not be a promise.
+   */
   #send(): Promise<Response> {
     const { attemptTimeoutMs, sender, prefix, headers } = this.#settings;
     const { id, fields } = this.#update;
@@ -97,7 +101,7 @@ export class Attempt {
     this.#timer = setTimeout(onDeadline, limitMs, this);
     this.hasBegun = true;
     this.applied = Applied.Unknown;
-    // A copy: what a caller's `fetch` changes in it must not reach the next request.
+    // This is a copy: a caller's `fetch` may change it, and the next request must not see the change.
     const ownHeaders = { ...headers };
     const { signal } = this.#controller;
     return enter((rust) =>
@@ -140,7 +144,7 @@ export class Attempt {
     );
   }
 
-  /** The body of another status ended, or a deadline ended it. */
+  /** Handles an answer whose status is not a success, after its body ended or broke off. */
   #onStatus(text: string | undefined): void {
     const { redactor } = this.#settings;
     const retryAfterMs = readRetryAfter(this.#response as Response, redactor);
@@ -171,7 +175,10 @@ export class Attempt {
     }
   }
 
-  /** Something was thrown: by `fetch`, or by a trap of the module, or by a defect of this package. */
+  /**
+   * Handles a thrown error. It comes from `fetch`, from a trap of the module, or from a defect of this
+   * package.
+   */
   #onThrown(thrown: unknown): void {
     if (!this.#isOpen) return;
     if (thrown instanceof Trap || this.#response !== undefined) {
@@ -216,21 +223,21 @@ export class Attempt {
     clearTimeout(this.#timer);
     this.#onEnd();
     if (this.answer !== undefined) return;
-    // The rest is done after the call has its outcome, because the body may throw an error.
+    // The call has its outcome before these steps, because the body may throw an error.
     this.#controller.abort();
     // A `fetch` that ignores its signal leaves the body open.
     this.#body?.cancel();
   }
 }
 
-/** The turns of promises that a deadline waits. Two are enough on Node 20 to 26 (measured). */
+/** How many turns of promises a deadline waits. Two are enough on Node 20 to 26 (measured). */
 const TURNS_BEFORE_DEADLINE = 10;
 
 /**
- * Ends an attempt, but lets an answer that is already here come first.
+ * Ends an attempt at its deadline. An answer that is already here comes first.
  *
- * Fake timers such as sinon's hold back the end of a body, which `fetch` announces by the global
- * `queueMicrotask`, and release it in the same turn in which they call this.
+ * `fetch` announces the end of a body by the global `queueMicrotask`. Fake timers such as sinon's hold
+ * back that announcement. They release it in the same turn in which they call this function.
  */
 async function onDeadline(attempt: Attempt): Promise<void> {
   for (let turn = 0; turn < TURNS_BEFORE_DEADLINE; turn += 1) await undefined;
@@ -247,8 +254,8 @@ function readStatus(response: Response): number {
 }
 
 /**
- * The value of a JSON text; `undefined` if it is not JSON. Rust does not parse it, because an import that
- * throws leaves a slot of the reference table behind.
+ * Parses a JSON text; `undefined` if it is not JSON. Rust does not parse it, because an import that
+ * throws never frees a slot of the module's reference table.
  */
 function parse(text: string | undefined): unknown {
   try {

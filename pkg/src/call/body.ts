@@ -3,15 +3,18 @@ import { BODY_LIMIT } from "../limits.js";
 import { decodeUtf8, encodeUtf8 } from "../runtime/encoding.js";
 import { quietly } from "../runtime/quietly.js";
 
-/** A body as far as it came. */
+/** The part of a body that came. */
 export interface Body {
-  /** Why the body is not whole; `undefined` if it is. */
+  /** Why the body cannot be used; `undefined` if the whole body came and is UTF-8. */
   readonly problem: UnusableBody | undefined;
   /** The text that came; `undefined` if nothing came or if it is not UTF-8. */
   readonly text: string | undefined;
 }
 
-/** What a response needs so that its body can be read. Test doubles often have only one of these. */
+/**
+ * The members of a response from which its body can be read. Test doubles often have only one of
+ * these.
+ */
 export interface Readable {
   readonly body?: { getReader?(): ReadableStreamDefaultReader<unknown> } | null;
   arrayBuffer?(): Promise<ArrayBuffer>;
@@ -87,7 +90,10 @@ export class BodyReader {
   }
 }
 
-/** A chunk as bytes. A body that yields anything else, such as text, counts as broken off. */
+/**
+ * Returns a chunk as bytes. Throws for anything else, such as text. Then the body counts as broken
+ * off.
+ */
 function bytesOf(chunk: unknown): Uint8Array {
   if (chunk instanceof Uint8Array) return chunk;
   if (!ArrayBuffer.isView(chunk))

@@ -24,7 +24,7 @@ export interface Budget {
 /**
  * One update: its attempts, and its outcome.
  *
- * What Rust decides about it must survive an instance of the module, so the numbers are here.
+ * The numbers of a call are here and not in the module, because they must survive a trap.
  */
 export class Call implements Repeatable {
   attempts = 0;
@@ -36,11 +36,11 @@ export class Call implements Repeatable {
   #lastCost = 0;
   /** The last attempt that ended. */
   #last: Attempt | undefined = undefined;
-  /** What an abort can end. */
+  /** The attempt or wait that is under way. An abort ends it. */
   #underWay: Attempt | Wait | undefined = undefined;
   #isAborted = false;
   #stopListening: (() => void) | undefined = undefined;
-  /** A failure that is not the last attempt's. */
+  /** A failure that does not come from the last attempt, such as an abort in a wait. */
   #failure: Failure | undefined = undefined;
   #event: AttemptEvent | undefined = undefined;
 
@@ -74,7 +74,7 @@ export class Call implements Repeatable {
     return this.#budget.tokens;
   }
 
-  /** Makes the attempts. Never rejects; {@link finish} has the outcome. */
+  /** Makes the attempts. Never rejects. {@link finish} returns or throws the outcome. */
   run(): Promise<void> {
     return new Promise((settle) => {
       this.#listen();
@@ -124,7 +124,7 @@ export class Call implements Repeatable {
 
   fail(thrown: unknown): void {
     this.#failure = internalFailure(thrown);
-    // This is `Applied::and` of Rust, which cannot be asked after a trap.
+    // Rust's `Applied::and` does the same, but Rust cannot be asked after a trap.
     this.applied = Math.max(this.applied, this.#last?.applied ?? Applied.No);
   }
 
@@ -136,7 +136,7 @@ export class Call implements Repeatable {
       if (signal.aborted) this.#giveUp();
       else this.#stopListening = onAbort(signal, () => this.#abort());
     } catch (cause) {
-      this.#failBy((rust) => rust.describeDeafSignal(), cause);
+      this.#failBy((rust) => rust.describeUnusableSignal(), cause);
     }
   }
 
@@ -159,13 +159,13 @@ export class Call implements Repeatable {
     }
   }
 
-  /** Tells the caller of the last attempt, once. */
+  /** Calls `onAttempt` for the last attempt, once. */
   #report(retryDelayMs?: number): void {
     const event = this.#event;
     if (event === undefined) return;
     this.#event = undefined;
     const told = retryDelayMs === undefined ? event : { ...event, retryDelayMs };
-    // Tracing must not change what it traces.
+    // An error of `onAttempt` must not change the call.
     quietly(() => this.#settings.onAttempt?.(told));
   }
 
@@ -179,7 +179,7 @@ export class Call implements Repeatable {
     };
   }
 
-  /** Returns the answer or throws the error. The error's stack shows the caller of this. */
+  /** Returns the answer or throws the error. The error's stack shows the caller of this method. */
   finish(): UpdateIntegrationResponse {
     if (this.#stopListening !== undefined) quietly(this.#stopListening);
     this.#report();

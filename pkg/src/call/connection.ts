@@ -7,8 +7,8 @@ import { readQuietly } from "../runtime/quietly.js";
 const DEPTH = 4;
 
 /**
- * What the runtime says about a failed connection, without the key: the message and code of the
- * innermost cause, because the outer ones only say "fetch failed".
+ * Returns the runtime's words about a failed connection, without the key. These are the message and
+ * code of the innermost cause, because the outer ones only say "fetch failed".
  */
 export function connectionDetails(thrown: unknown, redactor: Redactor): string {
   let details = "";
@@ -21,7 +21,7 @@ export function connectionDetails(thrown: unknown, redactor: Redactor): string {
 }
 
 function describe(cause: unknown, redactor: Redactor): string {
-  // The key is taken out before the text is cut, because half of the key would not be found.
+  // The key is taken out before the text is cut. After the cut, a half of the key would not be found.
   const textOf = (value: unknown): string =>
     typeof value === "string" ? oneLine(redactor.text(value)) : "";
   const code = textOf(readQuietly(cause, "code"));

@@ -21,8 +21,8 @@ export function repeat(call: Repeatable, onEnd: () => void): void {
 /**
  * Runs the repetition, which is a Rust future, and keeps what must survive a trap of the module.
  *
- * A trap ends every future in its instance. If this call waits for a timer or a request at that time, it
- * enters a new instance when that is over. If not, the call itself met the trap and fails.
+ * A trap ends every future in its instance. A call that waits for a timer or a request at that time
+ * enters a new instance afterwards. A call that does not wait has met the trap itself, and fails.
  */
 class Repetition implements RepeatedCall {
   readonly #call: Repeatable;
@@ -119,7 +119,10 @@ class Repetition implements RepeatedCall {
     }
   }
 
-  /** Notes the end of what is under way. Rust waits for the same promise, but is called after this. */
+  /**
+   * Notices the end of the wait or the attempt. Rust waits for the same promise, but this callback
+   * runs first.
+   */
   #watch(): void {
     this.#underWay.then(() => {
       this.#isUnderWay = false;

@@ -11,7 +11,10 @@ function readHeader(response: Response, name: string): string | undefined {
   }
 }
 
-/** A value without the spaces and tabs around it (RFC 9110, 5.5). Node keeps those at the end. */
+/**
+ * A value without the spaces and tabs around it (RFC 9110, 5.5). Node does not remove those at the
+ * end.
+ */
 function trim(value: string): string {
   return value.replace(/^[ \t]+|[ \t]+$/g, "");
 }
@@ -32,7 +35,7 @@ export function readContentType(response: Response, redactor: Redactor): string 
 export function readRetryAfter(response: Response, redactor: Redactor): number | undefined {
   const read = (name: string): string | undefined => {
     const value = readHeader(response, name);
-    // A value that echoes the key is not a wait, and must not enter the module's memory.
+    // A value that contains the key is not a wait, and must not enter the module's memory.
     return value === undefined || redactor.finds(value) ? undefined : value;
   };
   const [retryAfter, retryAfterMs] = [read("retry-after"), read("retry-after-ms")];

@@ -13,13 +13,13 @@ export function readBody(text: string | undefined, redactor: Redactor): unknown 
   }
 }
 
-/** A message with the API's own message at its end, if the body has one. */
+/** Adds the API's own message to a message, if the body has one. */
 export function addApiMessage(message: string, body: unknown): string {
   const told = apiMessage(body);
   return told === undefined ? message : `${message} The API says: ${cutText(told, QUOTE_LIMIT)}`;
 }
 
-/** A message that also says what came in the place of the API's answer. */
+/** Adds the status and the content type to a message about a 2xx that is not the API's answer. */
 export function addContentType(
   message: string,
   status: number | undefined,
@@ -32,7 +32,7 @@ export function addContentType(
   return `${message} It came with status ${status}, ${type}.`;
 }
 
-/** `{message}`, `{error: "..."}` or `{error: {message}}`. */
+/** The API's own message, from `{message}`, `{error: "..."}` or `{error: {message}}`. */
 function apiMessage(body: unknown): string | undefined {
   const error = ownProperty(body, "error");
   const candidates = [ownProperty(body, "message"), error, ownProperty(error, "message")];

@@ -9,10 +9,10 @@ interface Subscription {
 const subscriptions = new WeakMap<AbortSignal, Subscription>();
 
 /**
- * Calls back when the signal is aborted. Returns a function that ends this.
+ * Calls back when the signal is aborted. Returns a function that stops listening.
  *
- * A signal has at most one listener, however many calls share it: Node warns of a leak at eleven
- * listeners, and `AbortSignal.any` leaks (nodejs/node#54614).
+ * All calls that share a signal use one listener: Node warns of a leak at eleven listeners, and
+ * `AbortSignal.any` leaks (nodejs/node#54614).
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   const subscription = subscriptions.get(signal) ?? subscribe(signal);

@@ -31,7 +31,10 @@ export function refuseBrowser(): void {
   });
 }
 
-/** A page has a document, and a worker has its scope. Server runtimes that have one of them have a mark. */
+/**
+ * A page has `document`, and a worker has `WorkerGlobalScope` or `importScripts`. A server runtime may
+ * have these too, but it also has a global that no browser has.
+ */
 function isBrowser(): boolean {
   const has = (name: string): boolean => Reflect.get(globalThis, name) !== undefined;
   if (!has("document") && !has("WorkerGlobalScope") && !has("importScripts")) return false;

@@ -4,7 +4,10 @@ import type { Bindings } from "../module/instance.js";
 import { readQuietly } from "../runtime/quietly.js";
 import type { AttemptEvent } from "../types.js";
 
-/** The options that the caller gave. Each was read once and checked by itself. Without a prototype. */
+/**
+ * The options that the caller gave. Each was read once and checked by itself. The object has no
+ * prototype.
+ */
 export interface GivenOptions {
   apiKey?: string;
   /** Not checked yet. */
@@ -34,7 +37,7 @@ const FITS: Record<string, (value: unknown) => boolean> = {
   timeoutMs: isNumber,
   attemptTimeoutMs: isNumber,
   maxRetries: isNumber,
-  // The entries of a `Headers` or a `Map` are not properties.
+  // A `Headers` or a `Map` can be iterated. It is refused, because its entries are not properties.
   headers: (value) => isObject(value) && Reflect.get(value, Symbol.iterator) === undefined,
   fetch: isFunction,
   onAttempt: isFunction,
@@ -76,7 +79,10 @@ function readHeaders(rust: Bindings, headers: object): Record<string, string> {
   return given;
 }
 
-/** Reads something of the caller's. What that throws becomes the `cause` of a `ConfigurationError`. */
+/**
+ * Runs a step that reads the caller's object. An error of the step becomes the `cause` of a
+ * `ConfigurationError`.
+ */
 function readable<Value>(rust: Bindings, name: string, step: () => Value): Value {
   try {
     return step();
@@ -90,7 +96,7 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** Whether a value behaves as an AbortSignal. Polyfills and other realms have a class of their own. */
+/** Whether a value behaves as an AbortSignal. Polyfills and other realms have their own class. */
 function isAbortSignal(value: unknown): boolean {
   return (
     isObject(value) &&

@@ -77,8 +77,8 @@ export class Redactor {
   }
 
   /**
-   * A thrown value that does not show the key: the value itself if that is certain, and otherwise an
-   * error with its name, message and code.
+   * Returns the thrown value itself if it certainly does not show the key. Otherwise returns a new
+   * error with its name, message and code, without the key.
    */
   thrown(value: unknown): unknown {
     return this.#forms.length === 0 || this.#isClean(value) ? value : this.#retell(value);
@@ -135,14 +135,17 @@ export class Redactor {
   }
 }
 
-/** The methods by which a value shows itself. The last one is Node's `util.inspect.custom`. */
+/** The methods that loggers call to print a value. The last one is Node's `util.inspect.custom`. */
 const SHOWING = new Set<string | symbol>([
   "toJSON",
   "toString",
   Symbol.for("nodejs.util.inspect.custom"),
 ]);
 
-/** What a value shows by its class: names, the results of getters, and the results of its own methods. */
+/**
+ * What a logger may print because of a value's class: names, and the results of getters and of
+ * methods.
+ */
 function shownByClass(value: object): unknown[] {
   const shown: unknown[] = [];
   for (let link = Object.getPrototypeOf(value); link !== null; link = Object.getPrototypeOf(link)) {

@@ -10,7 +10,7 @@ import { Redactor } from "./redactor.js";
 
 /** The options after the checks, with the defaults filled in. */
 export interface Settings {
-  /** Takes the key out of what echoes it. It is made once for each client, not for each call. */
+  /** Takes the key out of texts and values. It is made once for each client, not for each call. */
   readonly redactor: Redactor;
   /** The start of each address: everything before the integration's id. */
   readonly prefix: string;
@@ -24,9 +24,10 @@ export interface Settings {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Looks the runtime's `fetch` up at each call, because a test may replace it. */
+/** Looks up the runtime's `fetch` at each call, because a test may replace it. */
 const RUNTIME_SENDER = senderOf((url, init) => globalThis.fetch(url, init));
 
+/** Makes a sender that rejects if `fetch` throws. {@link Sender} says why. */
 function senderOf(fetch: typeof globalThis.fetch): Sender {
   return {
     fetch: (url, init) => {

@@ -19,7 +19,7 @@ export interface OdeusErrorDetails {
 /** Marks the classes for `instanceof`, across copies of the package and realms. */
 const KIND = Symbol.for("odeus-integrations.error");
 
-/** Gives a class its name. A minifier cannot change this one. */
+/** Gives a class its name. A minifier cannot change this name. */
 function named(errorClass: { prototype: object }, name: string): void {
   for (const key of ["name", KIND]) {
     Object.defineProperty(errorClass.prototype, key, {
@@ -30,7 +30,7 @@ function named(errorClass: { prototype: object }, name: string): void {
   }
 }
 
-/** Copies those details that are there: a property that does not apply is absent. */
+/** Copies the details that are present. A property that does not apply is absent. */
 function copy(target: object, details: object, names: readonly string[]): void {
   for (const name of names) {
     const value: unknown = Object.hasOwn(details, name) ? Reflect.get(details, name) : undefined;
@@ -57,8 +57,8 @@ export class OdeusError extends Error {
   /** The number of requests that were begun. */
   readonly attempts: number;
   /**
-   * Whether this call made the update. `"yes"`: the head of a 2xx answer came, and nothing in its body
-   * speaks against the API. `"no"`: no attempt can have made it. `"unknown"`: anything else.
+   * Whether this call made the update. `"yes"`: the head of a 2xx answer came, and its body does not
+   * show that another server sent it. `"no"`: no attempt can have made it. `"unknown"`: anything else.
    */
   readonly applied: Applied;
   /** Whether the same call may succeed later. */

@@ -72,7 +72,10 @@ export function toError(failure: Failure, facts: Facts = {}): errors.OdeusError 
   return new ErrorClass(details as never);
 }
 
-/** A check found a failure. {@link enterSafely} makes an error of it, which names the integration. */
+/**
+ * Thrown when a check finds a failure. {@link enterSafely} turns it into an error that names the
+ * integration.
+ */
 class Refusal {
   constructor(
     readonly failure: Failure,
@@ -80,12 +83,12 @@ class Refusal {
   ) {}
 }
 
-/** Refuses with a failure. */
+/** Throws a {@link Refusal}. */
 export function refuse(failure: Failure, cause?: Pick<Facts, "cause">): never {
   throw new Refusal(failure, cause);
 }
 
-/** Refuses with the failure that a check found, if it found one. */
+/** Throws a {@link Refusal} with the failure that a check found, if it found one. */
 export function throwIfFailed(parts: FailureParts | undefined, cause?: Pick<Facts, "cause">): void {
   if (parts !== undefined) refuse(readFailure(parts), cause);
 }

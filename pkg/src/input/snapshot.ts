@@ -21,7 +21,10 @@ class Entry implements core.Entry {
   }
 }
 
-/** The fields to send. Without a prototype, so that a foreign `toJSON` cannot change the body. */
+/**
+ * The fields to send. They inherit nothing, so a `toJSON` on `Object.prototype` cannot change the
+ * body.
+ */
 class Fields {
   name: string | undefined = undefined;
   description: string | undefined = undefined;
@@ -119,7 +122,10 @@ export function isSurelyValid(
   );
 }
 
-/** Writes the code units of a text. Returns the end of the text, which is past the buffer if it is too long. */
+/**
+ * Writes the code units of a text. Returns the end of the text. If the text does not fit, that is past
+ * the buffer.
+ */
 function write(text: string, start: number): number {
   const end = start + text.length;
   if (end > units.length) return units.length + 1;

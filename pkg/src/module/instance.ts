@@ -6,7 +6,7 @@ import {
   START,
 } from "../../generated/bindings.js";
 import { textDecoderClass } from "../runtime/encoding.js";
-// The build replaces this loader by the one of each runtime.
+// For a runtime that has its own loader, the build imports that one here.
 import { compileModule } from "./loaders/inlined.js";
 
 export type { Bindings } from "../../generated/bindings.js";
@@ -17,15 +17,15 @@ export class Trap {
 }
 
 /**
- * One instance of the module. It has bindings of its own, so an instance that met a trap disturbs no
- * other one.
+ * One instance of the module. Each instance has its own bindings, so a trap in one does not disturb
+ * another.
  */
 export class Instance {
   readonly #bindings: Bindings = createBindings(textDecoderClass(), queueMicrotask);
-  /** After a trap the memory may be in any state, so nobody may use the instance again. */
+  /** After a trap the memory may be in any state, so the instance is never used again. */
   #trap: Trap | undefined;
   readonly #listeners = new Set<(trap: Trap) => void>();
-  /** Functions that each make one export throw. */
+  /** Each function disables one export. */
   readonly #disable: (() => void)[] = [];
 
   constructor(module: WebAssembly.Module) {
@@ -49,13 +49,13 @@ export class Instance {
     }
   }
 
-  /** Calls back when the instance meets a trap. Returns a function that ends this. */
+  /** Calls back when the instance meets a trap. Returns a function that stops listening. */
   onTrap(listener: (trap: Trap) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Wraps the exports. An error that is thrown inside one of them ends the instance. */
+  /** Wraps the exports. An error thrown inside one of them ends the instance. */
   #guard(exports: WebAssembly.Exports): WebAssembly.Exports {
     const guarded: WebAssembly.Exports = {};
     for (const [name, value] of Object.entries(exports)) {
@@ -66,7 +66,8 @@ export class Instance {
       // This variable changes, so V8 cannot inline the call of the export. V8 11.3 (Node 20) ends the
       // process ("unreachable code") when it has to undo an inlined call.
       let call: (...values: unknown[]) => unknown = value as (...values: unknown[]) => unknown;
-      // The runtime calls these itself: an error from here would be uncaught and would end Node.
+      // The runtime calls these exports itself. An error from them would be uncaught and would end
+      // Node.
       const isCallback = CALLBACKS.includes(name);
       this.#disable.push(() => {
         call = () => {

@@ -10,8 +10,8 @@ export function parseUrl(text: string): URL | undefined {
 }
 
 /**
- * The address of a `URL`; `undefined` for any other value. Its properties tell what it is, because other
- * realms and polyfills have a class of their own.
+ * The address of a `URL`; `undefined` for any other value. The properties decide, because other realms
+ * and polyfills have their own class.
  */
 export function hrefOf(value: unknown): string | undefined {
   const isUrl = typeof value === "object" && typeof readQuietly(value, "origin") === "string";

@@ -1,8 +1,8 @@
-//! Runs futures. It polls a future in the very callback that woke it.
+//! Runs futures. It polls a future in the same callback that woke it.
 //!
-//! wasm-bindgen-futures has an executor of its own. That one polls all woken futures in one microtask,
-//! which runs in the async context of the first of them: a retry would then see the
-//! `AsyncLocalStorage` store of another call.
+//! The executor of wasm-bindgen-futures polls all woken futures in one microtask, which runs in the
+//! async context of the first future. A retry would then see the `AsyncLocalStorage` store of another
+//! call.
 
 use std::cell::RefCell;
 use std::pin::Pin;
@@ -35,7 +35,7 @@ pub(super) fn spawn(future: impl Future<Output = ()> + 'static) {
 
 fn poll(index: usize, mut task: Task) {
     let waker = Waker::from(Arc::new(Wakeup(index)));
-    // Nothing is borrowed here: the task may spawn another one.
+    // `TASKS` is not borrowed here, because the task may spawn another one.
     let result = task.as_mut().poll(&mut Context::from_waker(&waker));
     TASKS.with_borrow_mut(|tasks| match result {
         Poll::Ready(()) => tasks.free.push(index),

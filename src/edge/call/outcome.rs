@@ -1,7 +1,7 @@
-//! What an attempt came to.
+//! The verdict on an attempt.
 //!
-//! The body of an answer stays in the facade: a server may echo the key, and the key never enters the
-//! memory of this module.
+//! The body of an answer stays in the facade: a server may send the key back in it, and the key never
+//! enters the memory of this module.
 
 use js_sys::{JsString, Number};
 use wasm_bindgen::prelude::*;
@@ -17,7 +17,7 @@ use crate::call::retry_after::RetryAfter;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** What an attempt came to: its failure, whether it made the update, whether another may follow. */
+/** The verdict on an attempt: its failure, whether it made the update, whether another may follow. */
 export type Verdict = [failure: FailureParts, applied: Applied, repeat: Repeat];
 "#;
 
@@ -37,8 +37,7 @@ pub fn attempt_limit_ms(left_ms: f64, attempt_timeout_ms: f64) -> f64 {
     deadline::attempt_limit_ms(left_ms, attempt_timeout_ms)
 }
 
-/// Whether an attempt made the update, by the head of its answer. `Yes` stands for a success, and for
-/// nothing else.
+/// Whether an attempt made the update, judged by its status. The result is `Yes` only for a success.
 #[wasm_bindgen(js_name = appliedByHead)]
 #[must_use]
 pub fn applied_by_head(status: u16) -> Applied {
@@ -57,8 +56,10 @@ pub fn judge_body(status: u16, body: UnusableBody) -> JsValue {
     verdict(&Outcome::judge(Event::Body(body), Some(status)))
 }
 
-/// Judges an attempt that a deadline ended; `status` is the answer's, if its head had come, and
-/// `left_ms` the time that was left of the call when the attempt began.
+/// Judges an attempt that a deadline ended.
+///
+/// `status` is the status of the answer, if its head came. `left_ms` is the rest of the call's time
+/// when the attempt began.
 #[wasm_bindgen(js_name = judgeDeadline, unchecked_return_type = "Verdict")]
 pub fn judge_deadline(
     status: Option<u16>,
@@ -79,7 +80,8 @@ pub fn judge_deadline(
     verdict(&Outcome::judge(event, status))
 }
 
-/// Judges an attempt that the caller's signal ended; `status` is the answer's, if its head had come.
+/// Judges an attempt that the caller's signal ended. `status` is the status of the answer, if its head
+/// came.
 #[wasm_bindgen(js_name = judgeAbort, unchecked_return_type = "Verdict")]
 pub fn judge_abort(status: Option<u16>) -> JsValue {
     verdict(&Outcome::judge(Event::Abort, status))
@@ -118,7 +120,7 @@ pub fn read_retry_after(
     headers.wait_ms(now_ms)
 }
 
-/// A number as JavaScript writes it. Rust's own formatting of floats would be large.
+/// A number as JavaScript writes it. Rust's formatting of floats would make the module larger.
 fn number_text(number: f64) -> String {
     Number::from(number)
         .to_string_with_radix(10)

@@ -30,11 +30,11 @@ export interface RepeatedCall {
   readonly tokens: number;
   /** Takes the tokens, tells the caller of the retry, and begins the wait. */
   beginWait(delayMs: number, cost: number): void;
-  /** Begins an attempt, which ends at the latest with the call. */
+  /** Begins an attempt. It ends no later than the call. */
   beginAttempt(leftMs: number): void;
-  /** Resolves to whether the call goes on, when what is under way has ended. Never rejects. */
+  /** Resolves when the wait or the attempt has ended, to whether the call goes on. Never rejects. */
   finish(): Promise<boolean>;
-  /** The call has its outcome. */
+  /** Ends the repetition. */
   end(): void;
 }
 "#;

@@ -12,8 +12,8 @@ const TYPES: &str = r#"
 /** Sends a request. */
 export interface Sender {
   /**
-   * The caller's `fetch` or the runtime's. It rejects where they throw, because an import that throws
-   * leaves a slot of the module's reference table behind.
+   * Calls the caller's `fetch` or the runtime's. If that throws, the result is a promise that rejects,
+   * because an import that throws never frees a slot of the module's reference table.
    */
   fetch(url: string, init: RequestInit): unknown;
 }
@@ -27,8 +27,8 @@ thread_local! {
 
 #[wasm_bindgen]
 extern "C" {
-    /// `RequestInit` with setters that take a JavaScript string as it is. The setters of web-sys decode
-    /// the same letters again at each call.
+    /// `RequestInit` with setters that take a JavaScript string. The setters of web-sys take a Rust
+    /// string, and would decode it at each call.
     #[wasm_bindgen(extends = RequestInit)]
     pub type Init;
     #[wasm_bindgen(method, setter, js_name = method)]
@@ -62,8 +62,8 @@ pub fn request_url(prefix: &JsString, id: &JsString) -> JsString {
     prefix.concat(&id.to_lower_case())
 }
 
-/// The options of `fetch` and of `Request`, without a signal. The body is the fields that the caller
-/// gave, as they are.
+/// The options of `fetch` and of `Request`, without a signal. The body has the caller's fields,
+/// unchanged.
 #[wasm_bindgen(js_name = requestInit, unchecked_return_type = "RequestInit")]
 pub fn request_init(headers: &Object, fields: &Object) -> Init {
     let init: Init = bare_object().unchecked_into();
@@ -74,9 +74,10 @@ pub fn request_init(headers: &Object, fields: &Object) -> Init {
     init
 }
 
-/// Starts one attempt: calls `fetch`, and returns what it returned.
+/// Starts one attempt: makes the address, the body and the options, calls `fetch`, and returns what
+/// `fetch` returned.
 ///
-/// One crossing does all of it, because each crossing costs time.
+/// This is one crossing of the boundary, because each crossing costs time.
 #[wasm_bindgen]
 #[must_use]
 pub fn send(

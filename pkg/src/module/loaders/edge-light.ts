@@ -1,8 +1,8 @@
 import module from "../../../generated/module.wasm?module";
 
 /**
- * The module that the host compiled: Vercel's edge runtime gives one for an import of a `.wasm` file
- * with `?module`, and Next.js refuses other ways.
+ * Vercel's edge runtime gives the compiled module for an import with `?module`. Next.js refuses other
+ * ways.
  */
 export function compileModule(): WebAssembly.Module {
   return module;

@@ -1,8 +1,8 @@
 import base64 from "../../../generated/inlined-wasm.cjs";
 
 /**
- * Compiles the module from bytes in the code: no file that a bundler could lose, no permission to
- * read one. For Node, Deno, Bun and whatever has no loader of its own.
+ * Compiles the module from bytes in the code. A bundler cannot lose a file, and no permission to read
+ * one is needed. Every host without its own loader uses this.
  */
 export function compileModule(): WebAssembly.Module {
   return new WebAssembly.Module(decode(base64));

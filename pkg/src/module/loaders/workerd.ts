@@ -1,9 +1,6 @@
 import module from "../../../generated/module.wasm";
 
-/**
- * The module that the host compiled: workerd (Cloudflare Workers) refuses to compile bytes, and
- * gives a compiled module for an import of a `.wasm` file.
- */
+/** workerd does not compile bytes. It gives the compiled module for an import of a `.wasm` file. */
 export function compileModule(): WebAssembly.Module {
   return module;
 }
