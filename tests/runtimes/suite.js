@@ -4,8 +4,8 @@
 import { assert } from "chai";
 import { connect } from "../support/control.js";
 
-/** How many topics run at the same time. They spend most of their time waiting. */
-const AT_ONCE = 4;
+/** How many cases run at the same time. They spend most of their time waiting. */
+const AT_ONCE = 8;
 
 /** Topics that measure time or keep the processor busy. Nothing else runs beside them. */
 const ALONE = ["faults that last", "huge inputs"];
@@ -28,17 +28,20 @@ const CASE_TIMEOUT_MS = 30_000;
 export async function runSuite(topics, { sdk, urls, skip = [] }) {
   const tools = { sdk, assert, ...connect(urls) };
   const results = [];
-  const runTopics = async (waiting) => {
+  const casesOf = (isWanted) =>
+    topics
+      .filter(({ topic }) => isWanted(topic))
+      .flatMap(({ topic, cases }) => cases.map((one) => ({ topic, ...one })))
+      .filter(({ name }) => !skip.includes(name));
+  const runAll = async (waiting) => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { topic, cases } = next;
-      for (const { name, run } of cases) {
-        if (!skip.includes(name)) results.push({ topic, name, ...(await outcome(run, tools)) });
-      }
+      const { topic, name, run } = next;
+      results.push({ topic, name, ...(await outcome(run, tools)) });
     }
   };
-  await runTopics(topics.filter(({ topic }) => ALONE.includes(topic)));
-  const others = topics.filter(({ topic }) => !ALONE.includes(topic));
-  await Promise.all(Array.from({ length: AT_ONCE }, () => runTopics(others)));
+  await runAll(casesOf((topic) => ALONE.includes(topic)));
+  const others = casesOf((topic) => !ALONE.includes(topic));
+  await Promise.all(Array.from({ length: AT_ONCE }, () => runAll(others)));
   return results;
 }
 

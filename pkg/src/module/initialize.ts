@@ -11,7 +11,7 @@ export function initialize(module: WebAssembly.Module): void {
   // the tag is compared.
   if (Object.prototype.toString.call(module) !== "[object WebAssembly.Module]") {
     throw new TypeError(
-      "initialize needs the WebAssembly.Module that was compiled from odeus-integrations/module.wasm.",
+      "initialize takes the WebAssembly.Module of odeus-integrations/module.wasm",
     );
   }
   useModule(module);

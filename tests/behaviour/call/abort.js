@@ -80,7 +80,7 @@ export default {
       name: "an abort during the wait before a retry settles the call, and nothing is sent afterwards",
       run: async (t) => {
         // The wait is at least this long. The random wait before a first retry is at most 500 ms.
-        const waitMs = 600;
+        const waitMs = 2_000;
         const busy = { status: 503, headers: { "retry-after-ms": String(waitMs) } };
         const scenario = await t.scripted.scenario(busy, UPDATED);
         const controller = new AbortController();

@@ -131,7 +131,7 @@ export default {
                 ...before,
                 stalled(status, () => {}),
               );
-              const options = { fetch, attemptTimeoutMs: 100, maxRetries: before.length };
+              const options = { fetch, attemptTimeoutMs: 300, maxRetries: before.length };
               return assertOutcome(t, options, { code, applied, attempts });
             },
           },

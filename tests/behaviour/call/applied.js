@@ -163,7 +163,7 @@ export default {
       name: `applied is "${applied}" after ${name}`,
       run: (t) => {
         const { fetch } = answering(...answers);
-        return assertOutcome(t, { fetch, attemptTimeoutMs: 60 }, { code, applied });
+        return assertOutcome(t, { fetch, attemptTimeoutMs: 300 }, { code, applied });
       },
     })),
     {

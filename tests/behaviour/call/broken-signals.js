@@ -3,7 +3,7 @@ import { answering, silence } from "../../support/answering.js";
 import { assertError, ID, KEY, rejection } from "../../support/calls.js";
 import { withoutJitter } from "../../support/no-jitter.js";
 
-const AT_ONCE_MS = 1_000;
+const AT_ONCE_MS = 3_000;
 const BOOM = new Error("from the signal");
 
 /** A signal by duck typing, one of whose methods throws until it is mended. */

@@ -3,6 +3,7 @@ import { assertOutcome, callInTime } from "../../support/faults/call.js";
 import {
   BAD_REQUEST,
   BROKEN_CONNECTION,
+  FAILED_CONNECT,
   FOREIGN_ANSWER,
   SERVER_ERROR,
   SUCCESS,
@@ -17,7 +18,7 @@ const PATIENT = { timeoutMs: 6_000, attemptTimeoutMs: 2_500, maxRetries: 1 };
 /**
  * Limits for faults that last until a deadline. The wait between two attempts is at most 500 ms.
  */
-const BRISK = { timeoutMs: 2_000, attemptTimeoutMs: 300, maxRetries: 1 };
+const BRISK = { timeoutMs: 8_000, attemptTimeoutMs: 1_000, maxRetries: 1 };
 
 const SLOW = { everyMs: 50 };
 const STATUS_503 = { status: 503 };
@@ -27,8 +28,8 @@ const STATUS_400 = { status: 400 };
  * The words in the test's name, the fault, its options, the allowed outcomes, the call's limits.
  */
 const FAULTS = [
-  ["closed at once", "close-on-connect", {}, BROKEN_CONNECTION],
-  ["reset at once", "reset-on-connect", {}, BROKEN_CONNECTION],
+  ["closed at once", "close-on-connect", {}, [BROKEN_CONNECTION, FAILED_CONNECT]],
+  ["reset at once", "reset-on-connect", {}, [BROKEN_CONNECTION, FAILED_CONNECT]],
   ["accepted and then ignored", "stall-on-connect", {}, TIMED_OUT_BEFORE_HEAD, BRISK],
   ["closed before the head", "close-before-head", {}, BROKEN_CONNECTION],
   ["reset before the head", "reset-before-head", {}, BROKEN_CONNECTION],

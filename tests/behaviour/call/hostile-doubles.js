@@ -47,7 +47,7 @@ const DOUBLES = [
 ];
 
 async function errorOf(t, make, options = {}) {
-  const client = { apiKey: KEY, baseUrl: "https://a.example", maxRetries: 0, timeoutMs: 300 };
+  const client = { apiKey: KEY, baseUrl: "https://a.example", maxRetries: 0, timeoutMs: 1_000 };
   const all = { ...client, onAttempt: () => {}, fetch: async () => make(), ...options };
   return (await settle(t.sdk.updateIntegration(ID, {}, all))).error;
 }

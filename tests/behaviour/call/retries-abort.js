@@ -2,7 +2,7 @@
 import { assertError, ID, KEY, settle } from "../../support/calls.js";
 import { eventually } from "../../support/faults/call.js";
 
-const AT_ONCE_MS = 250;
+const AT_ONCE_MS = 2_000;
 /** Longer than the longest wait before a first retry. */
 const NO_RETRY_AFTER_MS = 600;
 

@@ -120,7 +120,7 @@ export default {
     {
       name: "an attempt that timed out before the head is retried",
       run: async (t) => {
-        const { client } = scriptedClient(t, [silence, 200], { attemptTimeoutMs: 50 });
+        const { client } = scriptedClient(t, [silence, 200], { attemptTimeoutMs: 300 });
         t.assert.isString((await client.updateIntegration(ID, {})).integration.id);
       },
     },

@@ -5,8 +5,8 @@ import { assertError, ID, KEY, rejection } from "../../support/calls.js";
 const RUNS = 5;
 
 /** Limits, and which deadline passes: its option and its milliseconds. */
-const WHOLE = [{ timeoutMs: 150, attemptTimeoutMs: 20_000 }, "timeoutMs", 150];
-const ATTEMPT = [{ timeoutMs: 20_000, attemptTimeoutMs: 120 }, "attemptTimeoutMs", 120];
+const WHOLE = [{ timeoutMs: 500, attemptTimeoutMs: 20_000 }, "timeoutMs", 500];
+const ATTEMPT = [{ timeoutMs: 20_000, attemptTimeoutMs: 400 }, "attemptTimeoutMs", 400];
 const DEADLINES = [
   ["the whole call's deadline", ...WHOLE],
   ["an attempt's deadline", ...ATTEMPT],

@@ -7,7 +7,7 @@ import { ID, KEY, table, thrown } from "../../support/calls.js";
 const HUGE = 50_000_000;
 const SMALL = 20_000;
 const REPEATS = 20;
-const ROOM_MS = 250;
+const ROOM_MS = 1_000;
 
 /**
  * Makes a string that is stored in one piece. The first read of a joined string copies its parts.

@@ -9,7 +9,7 @@ import { start as startFaults } from "../../support/servers/faulty/server.js";
 import { start as startScripted } from "../../support/servers/scripted/server.js";
 
 const PROGRAM = fileURLToPath(new URL("../../support/faults/program.js", import.meta.url));
-const PROMPTLY_MS = 1_500;
+const PROMPTLY_MS = 5_000;
 
 /** Runs the program. `endedAt` is the time when it ended. */
 async function meet(baseUrls) {

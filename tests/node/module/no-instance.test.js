@@ -160,7 +160,7 @@ describe("while no instance of the module can be made", () => {
       const abortedAt = performance.now();
       controller.abort("enough");
       const { error } = await call;
-      assert.ok(performance.now() - abortedAt < 1_000);
+      assert.ok(performance.now() - abortedAt < 3_000);
       assertOdeusError(error, { attempts: 1, applied });
     });
 
@@ -169,7 +169,7 @@ describe("while no instance of the module can be made", () => {
       const startedAt = performance.now();
       await takeInstances();
       const { error } = await call;
-      assert.ok(performance.now() - startedAt < 3_000);
+      assert.ok(performance.now() - startedAt < 6_000);
       assertOdeusError(error, { attempts: 1, applied });
     });
   }

@@ -7,7 +7,7 @@ import { answering, refused, silence } from "../../support/answering.js";
 import { ID, KEY, settle } from "../../support/calls.js";
 
 const BASE = { apiKey: KEY, baseUrl: "https://odeus.example" };
-const GRACE_MS = 250;
+const GRACE_MS = 3_000;
 const MANY = 1_000;
 
 /** Runs the event loop once. Then warnings and unhandled rejections have been reported. */

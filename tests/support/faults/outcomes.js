@@ -12,6 +12,9 @@ export const BROKEN_CONNECTION = {
   isRetried: true,
 };
 
+/** A connection that broke while the runtime still connected. Deno can tell that. */
+export const FAILED_CONNECT = { ...BROKEN_CONNECTION, applied: "no" };
+
 export const TIMED_OUT_BEFORE_HEAD = {
   class: "APITimeoutError",
   code: "timed_out",
