@@ -43,6 +43,7 @@ const LLVM_ARGUMENTS = ["-inline-threshold=5", "-unroll-threshold=0", "-unroll-a
 /** The modules whose types are public. */
 const PUBLIC_TYPES = [
   "client",
+  "errors/base",
   "errors/classes",
   "index",
   "input/schema",

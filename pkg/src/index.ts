@@ -1,11 +1,11 @@
 export { buildUpdateRequest, OdeusClient, updateIntegration } from "./client.js";
+export { type Applied, OdeusError, type OdeusErrorDetails } from "./errors/base.js";
 export {
   AbortError,
   APIConnectionError,
   APIError,
   type APIErrorDetails,
   APITimeoutError,
-  type Applied,
   AuthenticationError,
   BadRequestError,
   ConfigurationError,
@@ -13,8 +13,6 @@ export {
   InternalServerError,
   InvalidResponseError,
   NotFoundError,
-  OdeusError,
-  type OdeusErrorDetails,
   PermissionDeniedError,
   RateLimitError,
   UnsupportedEnvironmentError,

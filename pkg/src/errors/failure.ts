@@ -2,6 +2,7 @@ import { Applied, Code } from "../../generated/bindings.js";
 import type { FailureParts, IssueParts } from "../../generated/functions.js";
 import { type Bindings, enter, Trap } from "../module/instance.js";
 import type { ValidationIssue } from "../types.js";
+import type { Applied as AppliedName, OdeusError } from "./base.js";
 import * as errors from "./classes.js";
 
 /** A failure as Rust describes it. */
@@ -27,7 +28,7 @@ export interface Facts {
   readonly cause?: unknown;
 }
 
-type ErrorClass = new (details: never) => errors.OdeusError;
+type ErrorClass = new (details: never) => OdeusError;
 
 /** The name and the class of each code. A code that is missing here does not compile. */
 const CLASSES: Record<Code, readonly [code: string, errorClass: ErrorClass]> = {
@@ -49,7 +50,7 @@ const CLASSES: Record<Code, readonly [code: string, errorClass: ErrorClass]> = {
   [Code.InternalError]: ["internal_error", errors.InternalError],
 };
 
-const APPLIED: Record<Applied, errors.Applied> = {
+const APPLIED: Record<Applied, AppliedName> = {
   [Applied.No]: "no",
   [Applied.Unknown]: "unknown",
   [Applied.Yes]: "yes",
@@ -61,7 +62,7 @@ export function codeName(code: Code): string {
 }
 
 /** Makes the error of a failure. */
-export function toError(failure: Failure, facts: Facts = {}): errors.OdeusError {
+export function toError(failure: Failure, facts: Facts = {}): OdeusError {
   const [code, ErrorClass] = CLASSES[failure.code];
   const { integrationId, applied = Applied.No } = facts;
   const message =
@@ -94,7 +95,7 @@ export function throwIfFailed(parts: FailureParts | undefined, cause?: Pick<Fact
 }
 
 /**
- * Runs steps that come before a request. What they throw becomes an {@link errors.OdeusError}, which
+ * Runs steps that come before a request. What they throw becomes an {@link OdeusError}, which
  * names the integration if `id` is a valid id.
  */
 export function enterSafely<Result>(step: (bindings: Bindings) => Result, id?: unknown): Result {
