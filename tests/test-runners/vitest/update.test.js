@@ -79,7 +79,7 @@ test("rejects with errors that matchers can tell apart", async () => {
   const missing = () => clientWith(answer(404, { message: "No such integration" })).client;
   const update = () => missing().updateIntegration(ID, {});
   await expect(update()).rejects.toBeInstanceOf(sdk.NotFoundError);
-  await expect(update()).rejects.toMatchObject({ code: "not_found", applied: "yes", status: 404 });
+  await expect(update()).rejects.toMatchObject({ code: "not_found", applied: "no", status: 404 });
   await expect(update()).rejects.toThrow(sdk.APIError);
   await expect(update()).rejects.toThrow("No such integration");
   await expect(update()).rejects.not.toBeInstanceOf(sdk.RateLimitError);
