@@ -1,6 +1,14 @@
 // Installs what a fresh clone lacks, and builds the package if its sources changed.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { ROOT, run } from "./run.js";
 
@@ -76,6 +84,8 @@ export function once(name, inputs, outputs, step) {
     readFileSync(stamp, "utf8") === digest &&
     outputs.every((output) => existsSync(output));
   if (isDone) return;
+  // A step that fails half-way leaves outputs behind, which must not count later.
+  rmSync(stamp, { force: true });
   step();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, digest);
@@ -88,7 +98,8 @@ export function once(name, inputs, outputs, step) {
  */
 function listFiles(path) {
   const full = join(ROOT, path);
-  if (!existsSync(full)) return [];
+  if (!existsSync(full))
+    throw new Error(`${path} does not exist, but a step of the set-up reads it`);
   if (!statSync(full).isDirectory()) return [path];
   return readdirSync(full)
     .filter((name) => name !== "node_modules")

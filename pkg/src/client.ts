@@ -51,7 +51,7 @@ export class OdeusClient {
       const settings = configureCall(rust, this.#settings, options);
       return new Call(settings, prepare(rust, integrationId, changes), this.#budget);
     }, integrationId);
-    await call.run();
+    if (await call.begin()) await call.repeat();
     return call.finish();
   }
 }
@@ -80,7 +80,7 @@ export async function updateIntegration(
     sharedBudget ??= newBudget();
     return new Call(settings, update, sharedBudget);
   }, integrationId);
-  await call.run();
+  if (await call.begin()) await call.repeat();
   return call.finish();
 }
 

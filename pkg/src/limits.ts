@@ -9,5 +9,8 @@ export const QUOTE_LIMIT = 300;
 /** The longest text of an error's body, in UTF-16 code units. */
 export const BODY_TEXT_LIMIT = 2_000;
 
+/** The most empty chunks of a body. A stream that yields them without a pause would stop every timer. */
+export const EMPTY_CHUNKS_LIMIT = 1_000;
+
 /** The largest body that is read, in bytes after decompression: 1 MiB. */
 export const BODY_LIMIT = 1_048_576;

@@ -16,6 +16,8 @@ pub enum Reason {
     UnknownHost,
     /// The certificate of the server does not verify.
     Certificate,
+    /// The TLS handshake failed before a request was sent.
+    Handshake,
     /// No route leads to the host.
     Unreachable,
     /// The connection broke, or the runtime does not say why it failed.
@@ -28,7 +30,7 @@ pub enum Reason {
 /// after an answer. The unknown host comes first, because its message contains the host, and the name
 /// of a host may contain "cert". The marks of "unreachable" occur only before a request is sent.
 /// Without the word "connect" some of these errors can also occur later, while the answer is read.
-const MARKS: [(Reason, &[&str]); 4] = [
+const MARKS: [(Reason, &[&str]); 5] = [
     (
         Reason::UnknownHost,
         &[
@@ -56,6 +58,23 @@ const MARKS: [(Reason, &[&str]); 4] = [
             "unable to verify the first certificate",
             "unable_to_get_issuer",
             "unable to get local issuer",
+        ],
+    ),
+    (
+        Reason::Handshake,
+        &[
+            "wrong version number",
+            "wrong_version_number",
+            "alert handshake failure",
+            "alert_handshake_failure",
+            "alert protocol version",
+            "alert_protocol_version",
+            "unsupported protocol",
+            "unsupported_protocol",
+            "before secure tls connection",
+            "received corrupt message of type invalidcontenttype",
+            "received fatal alert: handshakefailure",
+            "received fatal alert: protocolversion",
         ],
     ),
     (
@@ -102,9 +121,11 @@ impl Reason {
     #[must_use]
     pub fn applied(self) -> Applied {
         match self {
-            Self::Refused | Self::UnknownHost | Self::Certificate | Self::Unreachable => {
-                Applied::No
-            }
+            Self::Refused
+            | Self::UnknownHost
+            | Self::Certificate
+            | Self::Handshake
+            | Self::Unreachable => Applied::No,
             Self::Lost => Applied::Unknown,
         }
     }
@@ -120,6 +141,9 @@ impl Reason {
             Self::Certificate => {
                 "the server's certificate does not verify. Check `baseUrl`, the clock and the \
                  certificate authorities that this runtime trusts"
+            }
+            Self::Handshake => {
+                "the TLS handshake failed. Does the server speak TLS at this address? Check `baseUrl`"
             }
             Self::Unreachable => "the host cannot be reached. Check the network and `baseUrl`",
             Self::Lost => "the connection failed or broke before an answer",

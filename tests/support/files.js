@@ -24,4 +24,8 @@ function filesBelow(folder, ending) {
  * Lists test files. `node --test` of Node 20 does not understand `**`.
  * @param {...string} paths of files and folders
  */
-export const testFiles = (...paths) => listFiles(paths, ".test.js");
+export function testFiles(...paths) {
+  const files = listFiles(paths, ".test.js");
+  if (files.length === 0) throw new Error(`There is no test in ${paths}`);
+  return files;
+}

@@ -3,7 +3,7 @@ import type { Verdict } from "../../generated/functions.js";
 import type { Settings } from "../configuration/settings.js";
 import { type Facts, type Failure, internalFailure, readFailure } from "../errors/failure.js";
 import { type Bindings, enter, Trap } from "../module/instance.js";
-import { ownProperty } from "../runtime/quietly.js";
+import { ownProperty, readQuietly } from "../runtime/quietly.js";
 import type { UpdateIntegrationResponse } from "../types.js";
 import { type Body, BodyReader, discard } from "./body.js";
 import { connectionDetails } from "./connection.js";
@@ -30,6 +30,8 @@ export class Attempt {
   failure: Failure | undefined = undefined;
   facts: Facts = {};
   status: number | undefined = undefined;
+  /** The wait that the API asked for, in milliseconds. */
+  retryAfterMs: number | undefined = undefined;
   /** Whether this attempt made the update. */
   applied: Applied = Applied.No;
   /** Whether another attempt may follow. */
@@ -40,7 +42,7 @@ export class Attempt {
   readonly #update: Update;
   readonly #leftMs: number;
   readonly #onEnd: () => void;
-  readonly #controller = new AbortController();
+  #controller: AbortController | undefined = undefined;
   #isOpen = true;
   #timer: ReturnType<typeof setTimeout> | undefined = undefined;
   #response: Response | undefined = undefined;
@@ -81,7 +83,8 @@ export class Attempt {
 
   /** Ends the attempt because the caller's signal was aborted. */
   abort(): void {
-    const facts = { cause: this.#settings.signal?.reason };
+    const cause = readQuietly(this.#settings.signal, "reason");
+    const facts = cause === undefined ? {} : { cause };
     this.#interrupt((rust) => rust.judgeAbort(this.status), facts);
   }
 
@@ -98,6 +101,7 @@ export class Attempt {
     const { attemptTimeoutMs, sender, prefix, headers } = this.#settings;
     const { id, fields } = this.#update;
     const limitMs = enter((rust) => rust.attemptLimitMs(this.#leftMs, attemptTimeoutMs));
+    this.#controller = new AbortController();
     this.#timer = setTimeout(onDeadline, limitMs, this);
     this.hasBegun = true;
     this.applied = Applied.Unknown;
@@ -147,11 +151,11 @@ export class Attempt {
   /** Handles an answer whose status is not a success, after its body ended or broke off. */
   #onStatus(text: string | undefined): void {
     const { redactor } = this.#settings;
-    const retryAfterMs = readRetryAfter(this.#response as Response, redactor);
+    this.retryAfterMs = readRetryAfter(this.#response as Response, redactor);
     const body = readBody(text, redactor);
     this.#fail(
       enter((rust) => rust.judgeStatus(this.status as number)),
-      { body, retryAfterMs },
+      { body },
       (message) => addApiMessage(message, body),
     );
   }
@@ -167,9 +171,8 @@ export class Attempt {
   #interrupt(judge: (rust: Bindings) => Verdict, facts?: Facts): void {
     if (!this.#isOpen) return;
     try {
-      const retryAfterMs =
-        this.#response && readRetryAfter(this.#response, this.#settings.redactor);
-      this.#fail(enter(judge), { retryAfterMs, ...facts });
+      this.retryAfterMs = this.#response && readRetryAfter(this.#response, this.#settings.redactor);
+      this.#fail(enter(judge), facts);
     } catch (thrown) {
       this.#onDefect(thrown);
     }
@@ -181,7 +184,7 @@ export class Attempt {
    */
   #onThrown(thrown: unknown): void {
     if (!this.#isOpen) return;
-    if (thrown instanceof Trap || this.#response !== undefined) {
+    if (thrown instanceof Trap || !this.hasBegun || this.#response !== undefined) {
       this.#onDefect(thrown);
       return;
     }
@@ -213,8 +216,8 @@ export class Attempt {
     this.failure = { ...failure, message: describe(failure.message) };
     this.applied = applied;
     this.repeat = repeat;
-    const { status, requestId } = this;
-    this.facts = { ...(status !== undefined && { status, requestId }), ...facts };
+    const { status, requestId, retryAfterMs } = this;
+    this.facts = { ...(status !== undefined && { status, requestId, retryAfterMs }), ...facts };
     this.#end();
   }
 
@@ -224,7 +227,7 @@ export class Attempt {
     this.#onEnd();
     if (this.answer !== undefined) return;
     // The call has its outcome before these steps, because the body may throw an error.
-    this.#controller.abort();
+    this.#controller?.abort();
     // A `fetch` that ignores its signal leaves the body open.
     this.#body?.cancel();
   }

@@ -1,5 +1,5 @@
 import { UnusableBody } from "../../generated/bindings.js";
-import { BODY_LIMIT } from "../limits.js";
+import { BODY_LIMIT, EMPTY_CHUNKS_LIMIT } from "../limits.js";
 import { decodeUtf8, encodeUtf8 } from "../runtime/encoding.js";
 import { quietly } from "../runtime/quietly.js";
 
@@ -35,6 +35,7 @@ export class BodyReader {
   #stream: ReadableStreamDefaultReader<unknown> | null | undefined = undefined;
   readonly #chunks: Uint8Array[] = [];
   #size = 0;
+  #emptyChunks = 0;
   #problem: UnusableBody | undefined = undefined;
 
   constructor(response: Readable) {
@@ -54,7 +55,6 @@ export class BodyReader {
 
   /** Ends the reading, because a step failed. */
   breakOff(): void {
-    this.isOpen = false;
     this.#problem = UnusableBody.BrokenOff;
     this.cancel();
   }
@@ -73,18 +73,23 @@ export class BodyReader {
     }
   }
 
-  /** Cancels the body, so that its connection is free again. */
+  /** Ends the reading and cancels the body, so that its connection is free again. */
   cancel(): void {
+    this.isOpen = false;
     quietly(() => this.#stream?.cancel());
   }
 
   #add(chunk: Uint8Array): void {
+    if (chunk.byteLength === 0) {
+      this.#emptyChunks += 1;
+      if (this.#emptyChunks > EMPTY_CHUNKS_LIMIT) throw new TypeError("The body never ends.");
+      return;
+    }
     this.#size += chunk.byteLength;
     if (this.#size <= BODY_LIMIT) {
       this.#chunks.push(chunk);
       return;
     }
-    this.isOpen = false;
     this.#problem = UnusableBody.TooLarge;
     this.cancel();
   }

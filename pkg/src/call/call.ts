@@ -9,7 +9,7 @@ import {
   toError,
 } from "../errors/failure.js";
 import { type Bindings, enter } from "../module/instance.js";
-import { quietly } from "../runtime/quietly.js";
+import { quietly, readQuietly } from "../runtime/quietly.js";
 import type { AttemptEvent, UpdateIntegrationResponse } from "../types.js";
 import { Attempt, type Update } from "./attempt.js";
 import { type Repeatable, repeat } from "./repetition.js";
@@ -38,7 +38,6 @@ export class Call implements Repeatable {
   #last: Attempt | undefined = undefined;
   /** The attempt or wait that is under way. An abort ends it. */
   #underWay: Attempt | Wait | undefined = undefined;
-  #isAborted = false;
   #stopListening: (() => void) | undefined = undefined;
   /** A failure that does not come from the last attempt, such as an abort in a wait. */
   #failure: Failure | undefined = undefined;
@@ -63,7 +62,7 @@ export class Call implements Repeatable {
   }
 
   get floorMs(): number {
-    return this.#last?.facts.retryAfterMs ?? 0;
+    return this.#last?.retryAfterMs ?? 0;
   }
 
   get leftMs(): number {
@@ -74,23 +73,26 @@ export class Call implements Repeatable {
     return this.#budget.tokens;
   }
 
-  /** Makes the attempts. Never rejects. {@link finish} returns or throws the outcome. */
-  run(): Promise<void> {
-    return new Promise((settle) => {
-      this.#listen();
-      if (this.#failure !== undefined) {
-        settle();
-        return;
-      }
-      this.#begin(this.#settings.timeoutMs, (attempt) => {
-        if (attempt.answer === undefined) repeat(this, settle);
-        else settle();
-      });
-    });
+  /**
+   * Makes the first attempt. Resolves to whether it failed, so that {@link repeat} is next. Never rejects.
+   *
+   * The caller awaits each of the two by itself. A deadline or an abort may end an attempt in the async
+   * context of other code, and an `await` brings back the context of the call.
+   */
+  begin(): Promise<boolean> {
+    this.#listen();
+    return this.#failure === undefined
+      ? this.attempt(this.#settings.timeoutMs)
+      : Promise.resolve(false);
+  }
+
+  /** Repeats the attempt until one succeeds or the last failure is final. Never rejects. */
+  repeat(): Promise<void> {
+    return new Promise((settle) => repeat(this, settle));
   }
 
   attempt(leftMs: number): Promise<boolean> {
-    if (this.#isAborted) return this.#giveUp();
+    if (this.#isAborted()) return this.#giveUp();
     return new Promise((settle) => {
       this.#begin(leftMs, (attempt) => settle(attempt.answer === undefined));
     });
@@ -112,11 +114,11 @@ export class Call implements Repeatable {
   }
 
   wait(delayMs: number, cost: number): Promise<boolean> {
-    this.#budget.tokens -= cost;
-    this.#lastCost = cost;
     this.#report(delayMs);
     // The caller may have aborted in `onAttempt`.
-    if (this.#isAborted) return this.#giveUp();
+    if (this.#isAborted()) return this.#giveUp();
+    this.#budget.tokens -= cost;
+    this.#lastCost = cost;
     const wait = new Wait();
     this.#underWay = wait;
     return wait.run(delayMs).then((isOver) => isOver || this.#giveUp());
@@ -133,27 +135,29 @@ export class Call implements Repeatable {
     const { signal } = this.#settings;
     if (signal === undefined) return;
     try {
+      if (!signal.aborted) this.#stopListening = onAbort(signal, () => this.#underWay?.abort());
+      // Some polyfills call a new listener at once if the signal is aborted.
       if (signal.aborted) this.#giveUp();
-      else this.#stopListening = onAbort(signal, () => this.#abort());
     } catch (cause) {
       this.#failBy((rust) => rust.describeUnusableSignal(), cause);
     }
   }
 
-  #abort(): void {
-    this.#isAborted = true;
-    this.#underWay?.abort();
+  /** The signal itself is asked: another listener can keep the event from ours. */
+  #isAborted(): boolean {
+    return readQuietly(this.#settings.signal, "aborted") === true;
   }
 
   /** Ends the call because its signal was aborted while no request was under way. */
-  async #giveUp(): Promise<false> {
-    this.#failBy((rust) => rust.describeAbort(), this.#settings.signal?.reason);
-    return false;
+  #giveUp(): Promise<false> {
+    const cause = readQuietly(this.#settings.signal, "reason");
+    this.#failBy((rust) => rust.describeAbort(), cause);
+    return Promise.resolve(false);
   }
 
   #failBy(describe: (rust: Bindings) => FailureParts, cause: unknown): void {
     try {
-      this.#failure = { ...readFailure(enter(describe)), cause };
+      this.#failure = { ...readFailure(enter(describe)), ...(cause !== undefined && { cause }) };
     } catch (thrown) {
       this.fail(thrown);
     }

@@ -15,9 +15,16 @@ export function connectionDetails(thrown: unknown, redactor: Redactor): string {
   let cause: unknown = thrown;
   for (let depth = 0; depth < DEPTH && cause !== undefined && cause !== null; depth += 1) {
     details = describe(cause, redactor) || details;
-    cause = readQuietly(cause, "cause") ?? firstOf(readQuietly(cause, "errors"));
+    cause = causeOf(cause);
   }
   return details;
+}
+
+/** The next cause. A `cause` on `Object.prototype` is not one. */
+function causeOf(error: unknown): unknown {
+  const inherited: unknown = Reflect.get(Object.prototype, "cause");
+  const cause = readQuietly(error, "cause");
+  return (cause === inherited ? undefined : cause) ?? firstOf(readQuietly(error, "errors"));
 }
 
 function describe(cause: unknown, redactor: Redactor): string {

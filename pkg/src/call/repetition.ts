@@ -92,12 +92,23 @@ class Repetition implements RepeatedCall {
     }
     this.#stage = stage;
     this.#isUnderWay = true;
-    this.#underWay = step();
+    this.#underWay = this.#attend(step);
     this.#watch();
   }
 
   finish(): Promise<boolean> {
     return this.#underWay;
+  }
+
+  /** Runs a step. An error that it should not throw ends the call. */
+  async #attend(step: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await step();
+    } catch (thrown) {
+      this.#call.fail(thrown);
+      this.end();
+      return false;
+    }
   }
 
   end(): void {

@@ -5,7 +5,7 @@ import { enter } from "../module/instance.js";
 function readHeader(response: Response, name: string): string | undefined {
   try {
     const value: unknown = response.headers?.get?.(name);
-    return typeof value === "string" ? trim(value) : undefined;
+    return typeof value === "string" ? value : undefined;
   } catch {
     return undefined;
   }
@@ -22,13 +22,13 @@ function trim(value: string): string {
 /** The API's id of the request. */
 export function readRequestId(response: Response, redactor: Redactor): string | undefined {
   const id = readHeader(response, "x-request-id") ?? readHeader(response, "request-id");
-  return id === undefined ? undefined : redactor.text(id);
+  return id === undefined ? undefined : trim(redactor.text(id));
 }
 
 /** The media type of the body, such as `text/html`. */
 export function readContentType(response: Response, redactor: Redactor): string | undefined {
   const type = readHeader(response, "content-type");
-  return type === undefined ? undefined : redactor.text(type);
+  return type === undefined ? undefined : trim(redactor.text(type));
 }
 
 /** The wait that the API asks for, in milliseconds. */

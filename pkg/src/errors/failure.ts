@@ -102,7 +102,7 @@ export function enterSafely<Result>(step: (bindings: Bindings) => Result, id?: u
   try {
     return enter(step);
   } catch (thrown) {
-    const facts = { integrationId: readId(id) };
+    const facts = { integrationId: readId(id), applied: Applied.No };
     throw thrown instanceof Refusal
       ? toError(thrown.failure, { ...facts, ...thrown.cause })
       : toError(internalFailure(thrown), facts);

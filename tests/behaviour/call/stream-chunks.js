@@ -61,6 +61,14 @@ const ROWS = CHUNKS.flatMap(([what, chunks]) => STATUSES.map((row) => ({ what, c
 export default {
   topic: "chunks of a stream",
   cases: [
+    {
+      name: "a 200 whose reader yields empty chunks without end ends as a body that broke off",
+      run: (t) => {
+        const read = async () => ({ done: false, value: new Uint8Array() });
+        const body = { getReader: () => ({ read, cancel: async () => {} }) };
+        return assertEnds(t, { status: 200, body }, STATUSES[0]);
+      },
+    },
     ...ROWS.map(({ what, chunks, row }) => ({
       name: `a ${row[0]} whose stream yields ${what} ends as a body that broke off`,
       run: (t) => assertEnds(t, new Response(streamOf(chunks), { status: row[0] }), row),

@@ -147,12 +147,29 @@ fn a_word_with_an_address_in_it_says_nothing() {
 }
 
 #[test]
+fn a_tls_handshake_that_failed_is_told_from_a_lost_connection() {
+    for details in [
+        "ERR_SSL_WRONG_VERSION_NUMBER: 0080: error:0A00010B:SSL routines:ssl3_get_record:wrong version number",
+        "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: ssl3_read_bytes:sslv3 alert handshake failure",
+        "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: tlsv1 alert protocol version",
+        "ERR_SSL_UNSUPPORTED_PROTOCOL: tls_process_server_hello:unsupported protocol",
+        "ECONNRESET: Client network socket disconnected before secure TLS connection was established",
+        "received corrupt message of type InvalidContentType",
+        "received fatal alert: HandshakeFailure",
+        "received fatal alert: ProtocolVersion",
+    ] {
+        assert_eq!(Reason::find(details), Reason::Handshake, "{details}");
+    }
+}
+
+#[test]
 fn only_a_lost_connection_may_have_made_the_update() {
     assert_eq!(Reason::Lost.applied(), Applied::Unknown);
     for reason in [
         Reason::Refused,
         Reason::UnknownHost,
         Reason::Certificate,
+        Reason::Handshake,
         Reason::Unreachable,
     ] {
         assert_eq!(reason.applied(), Applied::No, "{reason:?}");
@@ -173,6 +190,10 @@ fn a_failed_connection_is_described_with_what_the_runtime_said() {
         (
             Reason::Certificate,
             "certificate does not verify. Check `baseUrl`, the clock",
+        ),
+        (
+            Reason::Handshake,
+            "the TLS handshake failed. Does the server speak TLS",
         ),
         (
             Reason::Unreachable,

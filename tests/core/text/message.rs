@@ -135,6 +135,7 @@ fn call_failures() -> Vec<Failure> {
         Reason::Refused,
         Reason::UnknownHost,
         Reason::Certificate,
+        Reason::Handshake,
         Reason::Unreachable,
         Reason::Lost,
     ];
