@@ -14,7 +14,7 @@ use crate::text::message::concat;
 /// What ended an attempt. The facade reports it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// The body of the answer ended and cannot be used, or the status is not a success.
+    /// The body of a success ended and cannot be used.
     Body(UnusableBody),
     /// A deadline passed.
     Deadline {

@@ -76,8 +76,8 @@ export class Call implements Repeatable {
   /**
    * Makes the first attempt. Resolves to whether it failed, so that {@link repeat} is next. Never rejects.
    *
-   * The caller awaits each of the two by itself. A deadline or an abort may end an attempt in the async
-   * context of other code, and an `await` brings back the context of the call.
+   * The caller awaits `begin` and then `repeat`. A deadline or an abort may end an attempt in the async
+   * context of other code. The `await` between them brings back the context of the call.
    */
   begin(): Promise<boolean> {
     this.#listen();
@@ -143,7 +143,7 @@ export class Call implements Repeatable {
     }
   }
 
-  /** The signal itself is asked: another listener can keep the event from ours. */
+  /** Asks the signal itself, because another listener can stop the event before ours is called. */
   #isAborted(): boolean {
     return readQuietly(this.#settings.signal, "aborted") === true;
   }
