@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { bindingsModule, enumsModule, restoreExportNames } from "./bindings.js";
-import { listCrates, notices } from "./crates.js";
+import { notices } from "./notices.js";
 import { ROOT, run, runBinary } from "./run.js";
 import { installToolchain } from "./setup.js";
 
@@ -266,7 +266,7 @@ function typeModule() {
 }
 
 function copyTexts() {
-  writeFileSync(join(PACKAGE, "THIRD-PARTY-LICENSES.txt"), notices(listCrates()));
+  writeFileSync(join(PACKAGE, "THIRD-PARTY-LICENSES.txt"), notices());
   for (const name of ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md"]) {
     copyFileSync(join(ROOT, name), join(PACKAGE, name));
   }

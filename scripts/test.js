@@ -6,10 +6,13 @@ import { installTarball, pack } from "./install-tarball.js";
 import { printResults, runLanes, runRows } from "./rows.js";
 import { ROOT } from "./run.js";
 import { installPackages, setUp } from "./setup.js";
+import { forgetTested, recordTested, takeFingerprint } from "./tested.js";
 
+forgetTested();
 setUp();
 installPackages("tests");
 pack();
+const packed = takeFingerprint();
 installTarball(join(ROOT, "tests"));
 
 const NODE = suites("the package in Node", "node");
@@ -20,7 +23,13 @@ const LONG_RUST = {
   env: { PROPTEST_CASES: "100000" },
 };
 
-printResults(process.argv.includes("--long") ? await testLong() : await testAll());
+if (process.argv.includes("--long")) {
+  printResults(await testLong());
+} else {
+  const results = await testAll();
+  printResults(results);
+  if (results.every(({ passed }) => passed)) recordTested(packed);
+}
 
 function testLong() {
   return runRows([LONG_RUST, NODE, suites("long runs", "long")]);

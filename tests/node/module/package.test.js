@@ -83,6 +83,20 @@ describe("the package", () => {
     }
   });
 
+  test("has a README whose links and images also work on npm", async () => {
+    const readme = await readFile(join(app, "node_modules/odeus-integrations/README.md"), "utf8");
+    const targets = [
+      ...readme.matchAll(/\]\(<?([^\s)>]+)/g), // [text](target) and ![text](target)
+      ...readme.matchAll(/^\[[^\]]+\]:\s*<?([^\s>]+)/gm), // [name]: target
+      ...readme.matchAll(/\b(?:href|src|srcset)=["']([^"'\s]+)/gi), // tags of HTML
+    ].map(([, target]) => target);
+    assert.ok(targets.length > 0);
+    assert.deepEqual(
+      targets.filter((target) => !/^(https:\/\/|#)/.test(target)),
+      [],
+    );
+  });
+
   test("has a module of at most 40 KB gzipped, and the inlined bytes are the same", async () => {
     const dist = join(app, "node_modules/odeus-integrations/dist");
     const wasm = await readFile(join(dist, "module.wasm"));
