@@ -200,7 +200,7 @@ export class Call implements Repeatable {
       attempts: this.attempts,
       applied: this.applied,
     });
-    throw beginStackAfter(this.finish, error);
+    throw beginStackAfter(error, this.finish);
   }
 
   /** Refills the budget after a success. A trap must not turn the success into a failure. */

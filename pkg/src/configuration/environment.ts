@@ -32,7 +32,7 @@ export function refuseBrowser(called: object): void {
     message:
       "The Odeus API refuses requests from a browser, and everybody can read an API key in a page. Call `updateIntegration` on your server. `validateIntegrationUpdate` works here.",
   });
-  throw beginStackAfter(called, error);
+  throw beginStackAfter(error, called, refuseBrowser);
 }
 
 /**

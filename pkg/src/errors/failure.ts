@@ -114,7 +114,7 @@ export function enterSafely<Result>(
       thrown instanceof Refusal
         ? toError(thrown.failure, { ...facts, ...thrown.cause })
         : toError(internalFailure(thrown), facts);
-    throw beginStackAfter(called, error);
+    throw beginStackAfter(error, called, enterSafely);
   }
 }
 

@@ -1,5 +1,5 @@
 /** The stack of an error begins at the line that called the package. */
-import { assertError, failed, ID, KEY, table } from "../../support/calls.js";
+import { assertError, failed, ID, KEY, rejection, table, thrown } from "../../support/calls.js";
 
 const options = { apiKey: KEY };
 
@@ -60,30 +60,31 @@ function withCapture(value, run) {
 
 /** Values that other code may put into `Error.captureStackTrace`. */
 const CAPTURES = [
-  ["is missing", undefined],
-  ["is not a function", "text"],
-  [
-    "throws",
-    () => {
-      throw new Error("capture");
-    },
-  ],
-  ["rejects", () => Promise.reject(new Error("capture"))],
+  undefined,
+  "text",
+  () => {
+    throw new Error("capture");
+  },
+  () => Promise.reject(new Error("capture")),
 ];
 
 export default {
   topic: "the stack of errors",
   cases: [
     ...table(
-      "the first frame of an error of %s is the caller's",
+      "the stack of an error of %s begins in the caller's code",
       REFUSALS,
       async (t, name, refuse) => {
-        const error = await caught(function lineOfTheCaller(sdk) {
-          return refuse(sdk);
+        // Nothing is returned directly, because Bun has no frame of a function that returns a call.
+        const error = await caught(async function lineOfTheCaller(sdk) {
+          const result = await refuse(sdk);
+          return result;
         }, t.sdk);
         assertError(t, error, name, { attempts: 0 });
-        // The first frame is the function in the table.
-        t.assert.match(framesOf(error)[1] ?? "", /lineOfTheCaller/, error.stack);
+        // Before the caller there is only the function in the table.
+        const position = framesOf(error).findIndex((frame) => frame.includes("lineOfTheCaller"));
+        t.assert.include([0, 1], position, error.stack);
+        t.assert.notMatch(error.stack, /enterSafely|toError/);
         t.assert.include(error.stack, error.message);
       },
     ),
@@ -96,18 +97,19 @@ export default {
         t.assert.notMatch(error.stack, /toError|finish/);
       },
     },
-    ...table("errors are thrown where Error.captureStackTrace %s", CAPTURES, async (t, capture) => {
-      let client;
-      try {
-        withCapture(capture, () => {
-          client = new t.sdk.OdeusClient({ apiKey: "a b" });
-        });
-      } catch (error) {
-        assertError(t, error, "ConfigurationError", { option: "apiKey" });
-      }
-      t.assert.isUndefined(client);
-      const promise = withCapture(capture, () => t.sdk.updateIntegration("no", {}, options));
-      assertError(t, await promise.catch((error) => error), "ValidationError");
-    }),
+    {
+      name: "an error is thrown whatever Error.captureStackTrace is",
+      run: async (t) => {
+        for (const capture of CAPTURES) {
+          let bad;
+          const promise = withCapture(capture, () => {
+            bad = thrown(t, () => new t.sdk.OdeusClient({ apiKey: "a b" }));
+            return t.sdk.updateIntegration("no", {}, options);
+          });
+          assertError(t, bad, "ConfigurationError", { option: "apiKey" });
+          assertError(t, await rejection(t, promise), "ValidationError");
+        }
+      },
+    },
   ],
 };
