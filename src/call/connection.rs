@@ -195,7 +195,7 @@ impl Reason {
 
     /// Whether the update was made although no answer came.
     ///
-    /// A server that refuses the certificate of the client does not read the request. In TLS 1.3 the client
+    /// A server that refuses the certificate of the client does not handle the request. In TLS 1.3 the client
     /// may send the request before it gets the alert, but the server reads it only after it accepted the
     /// client's part of the handshake (RFC 8446, 4.4).
     #[must_use]
