@@ -48,15 +48,17 @@ export function readLocation(
   // Addresses such as `data:` have no origin.
   if (target === undefined || target.origin === "null") return undefined;
   const { origin, pathname } = target;
-  return redactor.finds(decode(pathname)) ? origin : redactor.quote(origin + pathname);
+  const path = decode(pathname);
+  // A path that cannot be decoded may contain the key with percent-encoding.
+  return path === undefined || redactor.finds(path) ? origin : redactor.quote(origin + pathname);
 }
 
-/** A path without percent-encoding. */
-function decode(path: string): string {
+/** A path without percent-encoding; `undefined` if the encoding is wrong. */
+function decode(path: string): string | undefined {
   try {
     return decodeURIComponent(path);
   } catch {
-    return path;
+    return undefined;
   }
 }
 

@@ -79,6 +79,7 @@ export default {
           "https://{{key}}@other.example/x",
           "https://{{key}}.example/x",
           `https://other.example/${encoded}`,
+          `https://other.example/%zz/${encoded}`,
           "/{{key}}",
         ]) {
           const error = await failed(t, { answers: redirect({ location }) });
