@@ -25,9 +25,9 @@ export class OdeusClient {
    * @throws {@link UnsupportedEnvironmentError} in a browser.
    */
   constructor(options?: ClientOptions) {
-    refuseBrowser();
-    this.#settings = enterSafely((rust) => configure(rust, options, Scope.Client));
-    this.#budget = newBudget();
+    refuseBrowser(OdeusClient);
+    this.#settings = enterSafely(OdeusClient, (rust) => configure(rust, options, Scope.Client));
+    this.#budget = enterSafely(OdeusClient, newBudget);
   }
 
   /**
@@ -47,14 +47,21 @@ export class OdeusClient {
     changes: IntegrationUpdate,
     options?: RequestOptions,
   ): Promise<UpdateIntegrationResponse> {
-    const call = enterSafely((rust) => {
-      const settings = configureCall(rust, this.#settings, options);
-      return new Call(settings, prepare(rust, integrationId, changes), this.#budget);
-    }, integrationId);
+    const call = enterSafely(
+      updateByClient,
+      (rust) => {
+        const settings = configureCall(rust, this.#settings, options);
+        return new Call(settings, prepare(rust, integrationId, changes), this.#budget);
+      },
+      integrationId,
+    );
     if (await call.begin()) await call.repeat();
     return call.finish();
   }
 }
+
+/** The function whose caller the stacks of a client's errors begin with. */
+const updateByClient = OdeusClient.prototype.updateIntegration;
 
 let sharedBudget: Budget | undefined;
 
@@ -73,13 +80,17 @@ export async function updateIntegration(
   changes: IntegrationUpdate,
   options?: ClientOptions & RequestOptions,
 ): Promise<UpdateIntegrationResponse> {
-  refuseBrowser();
-  const call = enterSafely((rust) => {
-    const settings = configure(rust, options, Scope.Call);
-    const update = prepare(rust, integrationId, changes);
-    sharedBudget ??= newBudget();
-    return new Call(settings, update, sharedBudget);
-  }, integrationId);
+  refuseBrowser(updateIntegration);
+  const call = enterSafely(
+    updateIntegration,
+    (rust) => {
+      const settings = configure(rust, options, Scope.Call);
+      const update = prepare(rust, integrationId, changes);
+      sharedBudget ??= newBudget(rust);
+      return new Call(settings, update, sharedBudget);
+    },
+    integrationId,
+  );
   if (await call.begin()) await call.repeat();
   return call.finish();
 }
@@ -98,13 +109,17 @@ export function buildUpdateRequest(
   changes: IntegrationUpdate,
   options?: ClientOptions,
 ): Request {
-  refuseBrowser();
-  return enterSafely((rust) => {
-    const settings = configure(rust, options, Scope.Client);
-    const { id, fields } = prepare(rust, integrationId, changes);
-    const init = rust.requestInit(settings.headers, fields);
-    return new Request(rust.requestUrl(settings.prefix, id), init);
-  }, integrationId);
+  refuseBrowser(buildUpdateRequest);
+  return enterSafely(
+    buildUpdateRequest,
+    (rust) => {
+      const settings = configure(rust, options, Scope.Client);
+      const { id, fields } = prepare(rust, integrationId, changes);
+      const init = rust.requestInit(settings.headers, fields);
+      return new Request(rust.requestUrl(settings.prefix, id), init);
+    },
+    integrationId,
+  );
 }
 
 /** Takes the snapshot of the input and checks it. */
@@ -118,6 +133,6 @@ function prepare(rust: Bindings, id: unknown, changes: unknown): Update {
   return { id: id as string, fields: snapshot.fields };
 }
 
-function newBudget(): Budget {
-  return { tokens: enterSafely((rust) => rust.fullBudget()) };
+function newBudget(rust: Bindings): Budget {
+  return { tokens: rust.fullBudget() };
 }

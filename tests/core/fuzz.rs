@@ -2,7 +2,7 @@
 //!
 //! `PROPTEST_CASES=1000000 cargo test --release --test core fuzz` tries more inputs.
 
-use odeus_integrations::call::connection::Reason;
+use odeus_integrations::call::connection::{FetchFault, Reason};
 use odeus_integrations::call::date::parse_http_date;
 use odeus_integrations::call::retry::{Decision, Repeat, Situation, decide, jitter, refill};
 use odeus_integrations::call::retry_after::RetryAfter;
@@ -155,8 +155,10 @@ proptest! {
     #[test]
     fn any_status_and_any_reason_is_described(status in any::<u16>(), details in "\\PC{0,200}") {
         prop_assert!(describe_status(status).message.len() <= 500);
-        let failure = Reason::find(&details).describe(&details);
-        prop_assert!(failure.message.contains(&details));
+        for fault in [FetchFault::Rejected, FetchFault::TypeErrorOfOption, FetchFault::NoResponse] {
+            let failure = Reason::judge(fault, &details).describe(&details);
+            prop_assert!(failure.message.contains(&details));
+        }
     }
 
     #[test]

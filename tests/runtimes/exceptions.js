@@ -9,6 +9,8 @@ const LOCKED_DOWN = {
   "a polluted Object.prototype changes no option": FROZEN,
   "a polluted Object.prototype does not change the request": FROZEN,
   "a polluted Object.prototype adds no issue and hides none": FROZEN,
+  "an error is thrown whatever Error.captureStackTrace is":
+    "freezes Error, so that captureStackTrace cannot be replaced",
 };
 
 const LOST = "says that a connection was lost where it was refused";

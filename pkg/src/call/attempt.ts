@@ -1,4 +1,4 @@
-import { Applied, Repeat, UnusableBody } from "../../generated/bindings.js";
+import { Applied, FetchFault, Repeat, UnusableBody } from "../../generated/bindings.js";
 import type { Verdict } from "../../generated/functions.js";
 import type { Settings } from "../configuration/settings.js";
 import { type Facts, type Failure, internalFailure, readFailure } from "../errors/failure.js";
@@ -6,9 +6,14 @@ import { type Bindings, enter, Trap } from "../module/instance.js";
 import { ownProperty, readQuietly } from "../runtime/quietly.js";
 import type { UpdateIntegrationResponse } from "../types.js";
 import { type Body, BodyReader, discard } from "./body.js";
-import { connectionDetails } from "./connection.js";
-import { readContentType, readRequestId, readRetryAfter } from "./response-headers.js";
-import { addApiMessage, addContentType, readBody } from "./response-message.js";
+import { connectionDetails, isBareTypeError } from "./connection.js";
+import {
+  readContentType,
+  readLocation,
+  readRequestId,
+  readRetryAfter,
+} from "./response-headers.js";
+import { addApiMessage, addContentType, addLocation, readBody } from "./response-message.js";
 
 /** What a call sends. */
 export interface Update {
@@ -44,6 +49,8 @@ export class Attempt {
   readonly #onEnd: () => void;
   #controller: AbortController | undefined = undefined;
   #isOpen = true;
+  /** Whether `fetch` returned a value. */
+  #hasReturned = false;
   #timer: ReturnType<typeof setTimeout> | undefined = undefined;
   #response: Response | undefined = undefined;
   #body: BodyReader | undefined = undefined;
@@ -63,6 +70,7 @@ export class Attempt {
   async run(): Promise<void> {
     try {
       const response = await this.#send();
+      this.#hasReturned = true;
       if (!this.#isOpen) {
         discard(response);
         return;
@@ -156,8 +164,16 @@ export class Attempt {
     this.#fail(
       enter((rust) => rust.judgeStatus(this.status as number)),
       { body },
-      (message) => addApiMessage(message, body),
+      (message) => addApiMessage(addLocation(message, this.#location), body, redactor),
     );
+  }
+
+  /** The address to which a redirect leads. */
+  get #location(): string | undefined {
+    const { prefix, redactor } = this.#settings;
+    if (!enter((rust) => rust.isRedirect(this.status as number))) return undefined;
+    const url = enter((rust) => rust.requestUrl(prefix, this.#update.id));
+    return readLocation(this.#response as Response, url, redactor);
   }
 
   onDeadline(): void {
@@ -192,12 +208,19 @@ export class Attempt {
       const { redactor } = this.#settings;
       const details = connectionDetails(thrown, redactor);
       this.#fail(
-        enter((rust) => rust.judgeNoAnswer(details)),
+        enter((rust) => rust.judgeNoAnswer(this.#faultOf(thrown), details)),
         { cause: redactor.thrown(thrown) },
       );
     } catch (defect) {
       this.#onDefect(defect);
     }
+  }
+
+  #faultOf(thrown: unknown): FetchFault {
+    if (this.#hasReturned) return FetchFault.NoResponse;
+    return this.#settings.hasOwnFetch && isBareTypeError(thrown)
+      ? FetchFault.TypeErrorOfOption
+      : FetchFault.Rejected;
   }
 
   #onDefect(thrown: unknown): void {
@@ -253,7 +276,7 @@ function readStatus(response: Response): number {
   if (Number.isInteger(status) && 0 <= Number(status) && Number(status) <= 999) {
     return Number(status);
   }
-  throw new TypeError("`fetch` returned a value that is not a Response");
+  throw new TypeError("its `status` is not a number from 0 to 999");
 }
 
 /**

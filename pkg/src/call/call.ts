@@ -8,6 +8,7 @@ import {
   readFailure,
   toError,
 } from "../errors/failure.js";
+import { beginStackAfter } from "../errors/stack.js";
 import { type Bindings, enter } from "../module/instance.js";
 import { quietly, readQuietly } from "../runtime/quietly.js";
 import type { AttemptEvent, UpdateIntegrationResponse } from "../types.js";
@@ -193,12 +194,13 @@ export class Call implements Repeatable {
       return last.answer;
     }
     const failure = this.#failure ?? last?.failure ?? internalFailure(undefined);
-    throw toError(failure, {
+    const error = toError(failure, {
       ...(this.#failure === undefined && last?.facts),
       integrationId: this.#update.id.toLowerCase(),
       attempts: this.attempts,
       applied: this.applied,
     });
+    throw beginStackAfter(error, this.finish);
   }
 
   /** Refills the budget after a success. A trap must not turn the success into a failure. */

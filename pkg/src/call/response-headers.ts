@@ -1,5 +1,6 @@
 import type { Redactor } from "../configuration/redactor.js";
 import { enter } from "../module/instance.js";
+import { parseUrl } from "../runtime/url.js";
 
 /** A header of a response. `undefined` if it is missing, and for a test double without real headers. */
 function readHeader(response: Response, name: string): string | undefined {
@@ -28,7 +29,37 @@ export function readRequestId(response: Response, redactor: Redactor): string | 
 /** The media type of the body, such as `text/html`. */
 export function readContentType(response: Response, redactor: Redactor): string | undefined {
   const type = readHeader(response, "content-type");
-  return type === undefined ? undefined : trim(redactor.text(type));
+  return type === undefined ? undefined : redactor.quote(type);
+}
+
+/**
+ * The address to which a redirect leads, without user info, query and fragment, because these may be
+ * secret. `undefined` if there is none.
+ *
+ * @param url - the address of the request; a relative location is resolved against it
+ */
+export function readLocation(
+  response: Response,
+  url: string,
+  redactor: Redactor,
+): string | undefined {
+  const location = readHeader(response, "location");
+  const target = location === undefined ? undefined : parseUrl(redactor.text(location), url);
+  // Addresses such as `data:` have no origin.
+  if (target === undefined || target.origin === "null") return undefined;
+  const { origin, pathname } = target;
+  const path = decode(pathname);
+  // A path that cannot be decoded may contain the key with percent-encoding.
+  return path === undefined || redactor.finds(path) ? origin : redactor.quote(origin + pathname);
+}
+
+/** A path without percent-encoding; `undefined` if the encoding is wrong. */
+function decode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The wait that the API asks for, in milliseconds. */

@@ -20,6 +20,8 @@ export interface Settings {
   readonly attemptTimeoutMs: number;
   readonly maxRetries: number;
   readonly sender: Sender;
+  /** Whether the sender calls the function in the `fetch` option. */
+  readonly hasOwnFetch: boolean;
   readonly onAttempt: ((event: AttemptEvent) => void) | undefined;
   readonly signal: AbortSignal | undefined;
 }
@@ -64,6 +66,7 @@ export function configure(
     attemptTimeoutMs,
     maxRetries,
     sender: RUNTIME_SENDER,
+    hasOwnFetch: false,
     onAttempt: undefined,
     signal: undefined,
   });
@@ -95,6 +98,7 @@ function complete(given: GivenOptions, otherwise: Settings): Settings {
     attemptTimeoutMs: given.attemptTimeoutMs ?? otherwise.attemptTimeoutMs,
     maxRetries: given.maxRetries ?? otherwise.maxRetries,
     sender: given.fetch === undefined ? otherwise.sender : senderOf(given.fetch),
+    hasOwnFetch: given.fetch !== undefined || otherwise.hasOwnFetch,
     onAttempt: given.onAttempt ?? otherwise.onAttempt,
     signal: given.signal ?? otherwise.signal,
   };

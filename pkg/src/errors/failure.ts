@@ -4,6 +4,7 @@ import { type Bindings, enter, Trap } from "../module/instance.js";
 import type { ValidationIssue } from "../types.js";
 import type { Applied as AppliedName, OdeusError } from "./base.js";
 import * as errors from "./classes.js";
+import { beginStackAfter } from "./stack.js";
 
 /** A failure as Rust describes it. */
 export interface Failure {
@@ -97,15 +98,23 @@ export function throwIfFailed(parts: FailureParts | undefined, cause?: Pick<Fact
 /**
  * Runs steps that come before a request. What they throw becomes an {@link OdeusError}, which
  * names the integration if `id` is a valid id.
+ *
+ * @param called - the function that the caller called; the error's stack begins at the caller's line
  */
-export function enterSafely<Result>(step: (bindings: Bindings) => Result, id?: unknown): Result {
+export function enterSafely<Result>(
+  called: object,
+  step: (bindings: Bindings) => Result,
+  id?: unknown,
+): Result {
   try {
     return enter(step);
   } catch (thrown) {
     const facts = { integrationId: readId(id), applied: Applied.No };
-    throw thrown instanceof Refusal
-      ? toError(thrown.failure, { ...facts, ...thrown.cause })
-      : toError(internalFailure(thrown), facts);
+    const error =
+      thrown instanceof Refusal
+        ? toError(thrown.failure, { ...facts, ...thrown.cause })
+        : toError(internalFailure(thrown), facts);
+    throw beginStackAfter(error, called, enterSafely);
   }
 }
 

@@ -28,7 +28,7 @@ export const integrationUpdateSchema: StandardSchemaV1<IntegrationUpdate> = {
 };
 
 function findIssues(snapshot: Snapshot): ValidationIssue[] {
-  return enterSafely((rust) =>
+  return enterSafely(findIssues, (rust) =>
     isSurelyValid(rust, undefined, snapshot) ? [] : readIssues(rust.findIssues(snapshot)),
   );
 }
