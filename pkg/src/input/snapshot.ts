@@ -1,3 +1,4 @@
+import { Shape } from "../../generated/bindings.js";
 import type * as core from "../../generated/functions.js";
 import type { Bindings } from "../module/instance.js";
 import { parseUrl } from "../runtime/url.js";
@@ -35,28 +36,30 @@ Object.setPrototypeOf(Fields.prototype, null);
 
 /** The caller's object as it was when the call began. Later changes to the object have no effect. */
 export class Snapshot implements core.Snapshot {
-  /** Its own enumerable properties, `undefined` if it is not an object of fields. */
-  entries: Entry[] | undefined = undefined;
+  shape = Shape.NoObject;
+  kind = "";
+  readonly entries: Entry[] = [];
   /** Whether listing its properties threw an error. */
   unreadable = false;
   /** The errors that getters and proxies threw. */
   readonly thrown: unknown[] = [];
   /** The fields that are strings. */
   readonly fields = new Fields();
-  /** Whether every property is a field that is a string or left out. */
+  /** Whether it has properties, and each one is a field that is a string or left out. */
   isPlain = true;
 
   constructor(changes: unknown) {
     try {
-      if (isFieldObject(changes)) {
-        this.entries = [];
-        for (const key of Object.keys(changes)) this.#read(changes, key);
+      this.shape = shapeOf(changes);
+      if (this.shape === Shape.Plain || this.shape === Shape.Other) {
+        for (const key of Object.keys(changes as object)) this.#read(changes as object, key);
       }
+      if (this.shape !== Shape.Plain && this.entries.length === 0) this.kind = kindOf(changes);
     } catch (thrown) {
       this.unreadable = true;
       this.thrown.push(thrown);
     }
-    this.isPlain &&= this.entries !== undefined && !this.unreadable;
+    this.isPlain &&= this.entries.length > 0 && !this.unreadable;
   }
 
   #read(changes: object, key: string): void {
@@ -75,17 +78,38 @@ export class Snapshot implements core.Snapshot {
     } else {
       this.isPlain = false;
     }
-    this.entries?.push(new Entry(key, value, unreadable));
+    this.entries.push(new Entry(key, value, unreadable));
   }
 }
 
-function isFieldObject(value: unknown): value is object {
+function shapeOf(value: unknown): Shape {
+  if (typeof value !== "object" || value === null) return Shape.NoObject;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isPlain = prototype === Object.prototype || isEndOfChain(prototype);
+  if (Symbol.iterator in value && isIterable(value, isPlain)) return Shape.Iterable;
+  return isPlain ? Shape.Plain : Shape.Other;
+}
+
+/** Whether a prototype is `null` or the `Object.prototype` of any realm. */
+function isEndOfChain(prototype: unknown): boolean {
   return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !ArrayBuffer.isView(value)
+    prototype === null ||
+    // Only an `Object.prototype` has this method, and nothing above it.
+    (Object.getPrototypeOf(prototype) === null &&
+      Object.hasOwn(prototype as object, "isPrototypeOf"))
   );
+}
+
+/** Whether an object has an iterator other than one that other code put on `Object.prototype`. */
+function isIterable(value: object, isPlain: boolean): boolean {
+  return isPlain
+    ? Object.hasOwn(value, Symbol.iterator)
+    : Reflect.get(value, Symbol.iterator) !== Reflect.get(Object.prototype, Symbol.iterator);
+}
+
+/** The name of a value's kind, such as `Map`. */
+function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }
 
 /** The code units of a call's strings, one after the other. Longer strings are rare. */

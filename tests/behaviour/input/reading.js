@@ -24,8 +24,6 @@ const OTHER_TRAPS = [
   "construct",
   "defineProperty",
   "deleteProperty",
-  "getPrototypeOf",
-  "has",
   "isExtensible",
   "preventExtensions",
   "set",
@@ -210,6 +208,27 @@ export default {
         t.assert.deepInclude([[], ["name"]], error.issues[0].path);
         t.assert.lengthOf(requests, 0);
         t.assert.equal(t.sdk.validateIntegrationUpdate(changes)[0].code, "invalid_type");
+      },
+    },
+    ...table(
+      "a proxy that throws at %s gives an issue with an empty path",
+      [
+        ["getPrototypeOf", "getPrototypeOf"],
+        ["has", "has"],
+      ],
+      (t, trap) => {
+        const value = new Error(trap);
+        const changes = () => new Proxy({ name: "A" }, { [trap]: thrower(value) });
+        return assertUnreadable(t, changes, [], { value });
+      },
+    ),
+    {
+      name: "a proxy whose chain of prototypes never ends gives an issue with an empty path",
+      run: (t) => {
+        const target = {};
+        const endless = new Proxy(target, {});
+        Object.setPrototypeOf(target, endless);
+        return assertUnreadable(t, () => endless, []);
       },
     },
     {
