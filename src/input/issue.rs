@@ -57,7 +57,7 @@ impl Issue {
         let message = concat(
             "The changes must be a plain object with the fields to change, such as \
              { name: \"Docs\" }. ",
-            &[shape.advice(kind)],
+            &[&shape.advice(kind)],
         );
         Self::new("invalid_type", None, message)
     }

@@ -10,15 +10,8 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::errors::failure::Failure;
-use crate::input::field::{DESCRIPTION_MAXIMUM, Field, NAME_MAXIMUM};
+use crate::input::field::{DESCRIPTION_MAXIMUM, NAME_MAXIMUM};
 use crate::text::message::{concat, decimal};
-
-/// The scheme of a URL as the WHATWG parser reads it: it drops C0 controls and spaces at the start, drops
-/// tabs and newlines everywhere, and ignores the case of letters. The backslashes are doubled for JSON.
-const WEB_URL: &str = r"^[\\x00-\\x20]*[hH][\\t\\n\\r]*[tT][\\t\\n\\r]*[tT][\\t\\n\\r]*[pP][\\t\\n\\r]*([sS][\\t\\n\\r]*)?:";
-const COLOR: &str = "^#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$";
-const ID: &str = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$";
-const LOWER_CASE_ID: &str = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 
 /// What a schema describes.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
@@ -55,12 +48,12 @@ impl Target {
         }
     }
 
-    /// The first property of a schema. `OpenAPI` 3.0 does not allow it.
-    fn dialect(self) -> &'static str {
+    /// The start of a schema. `OpenAPI` 3.0 does not allow the property `$schema`.
+    fn start(self) -> &'static str {
         match self {
-            Self::Draft202012 => r#""$schema":"https://json-schema.org/draft/2020-12/schema","#,
-            Self::Draft07 => r#""$schema":"http://json-schema.org/draft-07/schema#","#,
-            Self::OpenApi30 => "",
+            Self::Draft202012 => r#"{"$schema": "https://json-schema.org/draft/2020-12/schema","#,
+            Self::Draft07 => r#"{"$schema": "http://json-schema.org/draft-07/schema#","#,
+            Self::OpenApi30 => "{",
         }
     }
 }
@@ -72,71 +65,57 @@ pub fn unknown_target() -> Failure {
     Failure::configuration("target", message)
 }
 
+const BEFORE_NAME: &str = r#"
+"type": "object",
+"description": "The fields of the integration to change. A field that is left out keeps its value.",
+"properties": {
+  "name": {
+    "type": "string",
+    "description": "The name of the integration.",
+    "maxLength": "#;
+const BETWEEN: &str = r#"
+  },
+  "description": {
+    "type": "string",
+    "description": "What the integration is for.",
+    "maxLength": "#;
+/// The pattern of the URL is its scheme as the WHATWG parser reads it: the parser drops C0 controls and
+/// spaces at the start, drops tabs and newlines everywhere, and ignores the case of letters.
+const AFTER_DESCRIPTION: &str = r##"
+  },
+  "iconUrl": {
+    "type": "string",
+    "description": "The address of the icon: an absolute URL that starts with https:// or http://.",
+    "pattern": "^[\\x00-\\x20]*[hH][\\t\\n\\r]*[tT][\\t\\n\\r]*[tT][\\t\\n\\r]*[pP][\\t\\n\\r]*([sS][\\t\\n\\r]*)?:"
+  },
+  "color": {
+    "type": "string",
+    "description": "The colour as a hex code: #rgb, #rgba, #rrggbb or #rrggbbaa.",
+    "pattern": "^#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$"
+  }
+},
+"additionalProperties": false
+}"##;
+const ID: &str = r#"
+"type": "string",
+"description": "The UUID of the integration.",
+"pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+}"#;
+const LOWER_CASE_ID: &str = r#"
+"type": "string",
+"description": "The UUID of the integration.",
+"pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+}"#;
+
 /// A schema as JSON text.
 #[must_use]
 pub fn json_schema(described: Described, target: Target) -> String {
-    let id = |pattern| string("The UUID of the integration.", &matching(pattern));
-    let members = match described {
-        Described::Changes => members_of_changes(),
-        Described::Id => id(ID),
-        Described::LowerCaseId => id(LOWER_CASE_ID),
+    let name = decimal(NAME_MAXIMUM);
+    let description = decimal(DESCRIPTION_MAXIMUM);
+    let parts: [&str; 5] = match described {
+        Described::Changes => [BEFORE_NAME, &name, BETWEEN, &description, AFTER_DESCRIPTION],
+        Described::Id => [ID, "", "", "", ""],
+        Described::LowerCaseId => [LOWER_CASE_ID, "", "", "", ""],
     };
-    concat("{", &[target.dialect(), &members, "}"])
-}
-
-fn members_of_changes() -> String {
-    let mut properties = String::new();
-    for field in Field::ALL {
-        let comma = if properties.is_empty() { "" } else { "," };
-        let members = members_of_field(field);
-        properties = concat(
-            &properties,
-            &[comma, "\"", field.name(), "\":{", &members, "}"],
-        );
-    }
-    let description = "The fields of the integration to change. A field that is left out keeps its \
-                       value.";
-    concat(
-        r#""type":"object","description":""#,
-        &[
-            description,
-            r#"","properties":{"#,
-            &properties,
-            r#"},"additionalProperties":false"#,
-        ],
-    )
-}
-
-fn members_of_field(field: Field) -> String {
-    match field {
-        Field::Name => string("The name of the integration.", &at_most(NAME_MAXIMUM)),
-        Field::Description => string(
-            "What the integration is for.",
-            &at_most(DESCRIPTION_MAXIMUM),
-        ),
-        Field::IconUrl => string(
-            "The address of the icon: an absolute URL that starts with https:// or http://.",
-            &matching(WEB_URL),
-        ),
-        Field::Color => string(
-            "The colour as a hex code: #rgb, #rgba, #rrggbb or #rrggbbaa.",
-            &matching(COLOR),
-        ),
-    }
-}
-
-/// The members of the schema of a string.
-fn string(description: &str, rule: &str) -> String {
-    concat(
-        r#""type":"string","description":""#,
-        &[description, "\",", rule],
-    )
-}
-
-fn at_most(maximum: usize) -> String {
-    concat("\"maxLength\":", &[&decimal(maximum)])
-}
-
-fn matching(pattern: &str) -> String {
-    concat("\"pattern\":\"", &[pattern, "\""])
+    concat(target.start(), &parts)
 }

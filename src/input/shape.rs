@@ -3,6 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::text::message::concat;
+
 /// What the caller passed as the changes.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,31 +38,30 @@ impl Shape {
     ///
     /// `kind` is the name that `Object.prototype.toString` gives to the changes.
     #[must_use]
-    pub fn advice(self, kind: &str) -> &'static str {
+    pub fn advice(self, kind: &str) -> String {
+        let and = |advice| concat("They are a ", &[kind, advice]);
         match kind {
-            "Undefined" => "They are undefined.",
-            "Null" => "They are null.",
-            "String" => "They are a string: if it is JSON, pass JSON.parse(string).",
-            "Array" => "They are an array: make one call for each of its elements.",
-            "Map" => "They are a Map: pass Object.fromEntries(map).",
-            "FormData" => "They are a FormData: pass Object.fromEntries(formData).",
-            "URLSearchParams" => "They are a URLSearchParams: pass Object.fromEntries(params).",
-            "Headers" => "They are a Headers: pass Object.fromEntries(headers).",
-            "Promise" => "They are a Promise: await it.",
-            "Request" => "They are a Request: pass await request.json().",
-            "Response" => "They are a Response: pass await response.json().",
-            _ => self.general_advice(),
+            "Map" | "FormData" | "URLSearchParams" | "Headers" => {
+                and(": pass Object.fromEntries(changes).")
+            }
+            "Request" | "Response" => and(": pass await changes.json()."),
+            "Promise" => and(": pass await changes."),
+            _ => self.advice_by_shape(kind).to_owned(),
         }
     }
 
-    fn general_advice(self) -> &'static str {
-        match self {
-            Self::NoObject => "They are not an object.",
-            Self::Iterable => {
+    fn advice_by_shape(self, kind: &str) -> &'static str {
+        match (self, kind) {
+            (_, "String") => "They are a string: if it is JSON, pass JSON.parse(changes).",
+            (_, "Array") => "They are an array: make one call for each of its elements.",
+            (Self::NoObject, "Undefined") => "They are undefined.",
+            (Self::NoObject, "Null") => "They are null.",
+            (Self::NoObject, _) => "They are not an object.",
+            (Self::Iterable, _) => {
                 "They are an iterable object: if it holds pairs of names and values, pass \
                  Object.fromEntries(changes)."
             }
-            Self::Plain | Self::Other => {
+            (Self::Plain | Self::Other, _) => {
                 "They are an object without own enumerable properties. Getters of a class, private \
                  fields and inherited fields are not read: pass { name: changes.name } with each \
                  field to change."

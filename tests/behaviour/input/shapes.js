@@ -120,23 +120,23 @@ const INSTANCES = [
 ];
 
 const HINTS = [
-  ["a Map", () => new Map(), "They are a Map: pass Object.fromEntries(map)."],
-  ["a FormData", formData, "They are a FormData: pass Object.fromEntries(formData)."],
+  ["a Map", () => new Map(), "They are a Map: pass Object.fromEntries(changes)."],
+  ["a FormData", formData, "They are a FormData: pass Object.fromEntries(changes)."],
   [
     "a URLSearchParams",
     () => new URLSearchParams(),
-    "They are a URLSearchParams: pass Object.fromEntries(params).",
+    "They are a URLSearchParams: pass Object.fromEntries(changes).",
   ],
-  ["a Headers", () => new Headers(), "They are a Headers: pass Object.fromEntries(headers)."],
+  ["a Headers", () => new Headers(), "They are a Headers: pass Object.fromEntries(changes)."],
   ["an array", () => [], "They are an array: make one call for each of its elements."],
-  ["a Promise", () => Promise.resolve(), "They are a Promise: await it."],
-  ["a Response", () => new Response("{}"), "They are a Response: pass await response.json()."],
+  ["a Promise", () => Promise.resolve(), "They are a Promise: pass await changes."],
+  ["a Response", () => new Response("{}"), "They are a Response: pass await changes.json()."],
   [
     "a Request",
     () => new Request("https://example.com"),
-    "They are a Request: pass await request.json().",
+    "They are a Request: pass await changes.json().",
   ],
-  ["a string", () => "{}", "They are a string: if it is JSON, pass JSON.parse(string)."],
+  ["a string", () => "{}", "They are a string: if it is JSON, pass JSON.parse(changes)."],
   ["null", () => null, "They are null."],
   ["undefined", () => undefined, "They are undefined."],
   ["a number", () => 5, "They are not an object."],

@@ -33,7 +33,7 @@ fn changes_that_hold_no_fields_are_an_invalid_type_at_the_root() {
     assert_eq!(issue.code, "invalid_type");
     assert_eq!(issue.path, None);
     let expected = "The changes must be a plain object with the fields to change, such as \
-                    { name: \"Docs\" }. They are a Map: pass Object.fromEntries(map).";
+                    { name: \"Docs\" }. They are a Map: pass Object.fromEntries(changes).";
     assert_eq!(issue.message, expected);
 }
 

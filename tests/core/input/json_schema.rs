@@ -1,7 +1,7 @@
 //! The rules as JSON Schema.
 
 use odeus_integrations::errors::code::Code;
-use odeus_integrations::input::field::{DESCRIPTION_MAXIMUM, NAME_MAXIMUM};
+use odeus_integrations::input::field::{DESCRIPTION_MAXIMUM, Field, NAME_MAXIMUM};
 use odeus_integrations::input::json_schema::{Described, Target, json_schema, unknown_target};
 
 const TARGETS: [Target; 3] = [Target::Draft202012, Target::Draft07, Target::OpenApi30];
@@ -44,10 +44,11 @@ fn an_unknown_target_is_a_wrong_configuration_that_names_the_targets() {
 
 #[test]
 fn the_id_has_a_pattern_for_any_case_or_for_lower_case() {
-    let expected = concat!(
-        r#"{"type":"string","description":"The UUID of the integration.","#,
-        r#""pattern":"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"}"#,
-    );
+    let expected = r#"{
+"type": "string",
+"description": "The UUID of the integration.",
+"pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+}"#;
     assert_eq!(json_schema(Described::Id, Target::OpenApi30), expected);
     assert_eq!(
         json_schema(Described::LowerCaseId, Target::OpenApi30),
@@ -62,11 +63,11 @@ fn the_targets_differ_only_in_the_name_of_the_dialect() {
         let members = openapi.strip_prefix('{').expect("an object");
         assert_eq!(
             new,
-            format!(r#"{{"$schema":"https://json-schema.org/draft/2020-12/schema",{members}"#)
+            format!(r#"{{"$schema": "https://json-schema.org/draft/2020-12/schema",{members}"#)
         );
         assert_eq!(
             old,
-            format!(r#"{{"$schema":"http://json-schema.org/draft-07/schema#",{members}"#)
+            format!(r#"{{"$schema": "http://json-schema.org/draft-07/schema#",{members}"#)
         );
     }
 }
@@ -74,12 +75,28 @@ fn the_targets_differ_only_in_the_name_of_the_dialect() {
 #[test]
 fn the_limits_of_the_changes_are_those_of_the_rules() {
     let schema = json_schema(Described::Changes, Target::OpenApi30);
-    for maximum in [NAME_MAXIMUM, DESCRIPTION_MAXIMUM] {
-        let member = format!(r#""maxLength":{maximum}}}"#);
-        assert_eq!(schema.matches(&member).count(), 1, "{schema}");
+    for (field, maximum) in [
+        (Field::Name, NAME_MAXIMUM),
+        (Field::Description, DESCRIPTION_MAXIMUM),
+    ] {
+        let (_, members) = schema
+            .split_once(&format!("\"{}\": {{", field.name()))
+            .expect("the field is a property");
+        let (members, _) = members.split_once('}').expect("the property ends");
+        let member = format!("\"maxLength\": {maximum}\n");
+        assert!(members.contains(&member), "{members}");
     }
-    assert!(schema.starts_with(r#"{"type":"object","#));
-    assert!(schema.ends_with(r#"},"additionalProperties":false}"#));
+}
+
+#[test]
+fn every_field_is_a_property_and_no_other_is_allowed() {
+    let schema = json_schema(Described::Changes, Target::OpenApi30);
+    for field in Field::ALL {
+        let start = format!("\n  \"{}\": {{", field.name());
+        assert_eq!(schema.matches(&start).count(), 1, "{schema}");
+    }
+    assert_eq!(schema.matches("\n  \"").count(), Field::ALL.len());
+    assert!(schema.contains("\"additionalProperties\": false"));
 }
 
 #[test]

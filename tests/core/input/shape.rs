@@ -27,40 +27,34 @@ fn an_iterable_and_a_value_that_is_no_object_hold_no_fields() {
 #[test]
 fn the_advice_names_a_known_kind_whatever_its_shape_is() {
     for shape in ALL {
+        for kind in ["Map", "FormData", "URLSearchParams", "Headers"] {
+            let advice = format!("They are a {kind}: pass Object.fromEntries(changes).");
+            assert_eq!(shape.advice(kind), advice);
+        }
+        for kind in ["Request", "Response"] {
+            let advice = format!("They are a {kind}: pass await changes.json().");
+            assert_eq!(shape.advice(kind), advice);
+        }
         for (kind, advice) in [
-            ("Undefined", "They are undefined."),
-            ("Null", "They are null."),
+            ("Promise", "They are a Promise: pass await changes."),
             (
                 "String",
-                "They are a string: if it is JSON, pass JSON.parse(string).",
+                "They are a string: if it is JSON, pass JSON.parse(changes).",
             ),
             (
                 "Array",
                 "They are an array: make one call for each of its elements.",
             ),
-            ("Map", "They are a Map: pass Object.fromEntries(map)."),
-            (
-                "FormData",
-                "They are a FormData: pass Object.fromEntries(formData).",
-            ),
-            (
-                "URLSearchParams",
-                "They are a URLSearchParams: pass Object.fromEntries(params).",
-            ),
-            (
-                "Headers",
-                "They are a Headers: pass Object.fromEntries(headers).",
-            ),
-            ("Promise", "They are a Promise: await it."),
-            ("Request", "They are a Request: pass await request.json()."),
-            (
-                "Response",
-                "They are a Response: pass await response.json().",
-            ),
         ] {
             assert_eq!(shape.advice(kind), advice);
         }
     }
+}
+
+#[test]
+fn the_advice_names_undefined_and_null() {
+    assert_eq!(Shape::NoObject.advice("Undefined"), "They are undefined.");
+    assert_eq!(Shape::NoObject.advice("Null"), "They are null.");
 }
 
 #[test]

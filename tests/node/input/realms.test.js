@@ -53,6 +53,6 @@ describe("changes of another realm", () => {
 
   test("a Map of another realm gets the advice about a Map", () => {
     const [{ message }] = validateIntegrationUpdate(evaluate("new Map()"));
-    assert.match(message, /They are a Map: pass Object\.fromEntries\(map\)\.$/);
+    assert.match(message, /They are a Map: pass Object\.fromEntries\(changes\)\.$/);
   });
 });
