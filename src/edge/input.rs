@@ -23,7 +23,7 @@ const TYPES: &str = r#"
 export interface Snapshot {
   /** What it is. */
   readonly shape: Shape;
-  /** The name that `Object.prototype.toString` gives to it, if its properties cannot be the fields. */
+  /** The name that `Object.prototype.toString` gives to it, if it does not hold fields. */
   readonly kind: string;
   /** Its own enumerable properties. They are not read if it is not an object, or is iterable. */
   readonly entries: readonly Entry[];
@@ -166,14 +166,13 @@ fn issues_of_changes(changes: &Snapshot) -> Vec<Issue> {
     if changes.unreadable() {
         return vec![Issue::unreadable(None)];
     }
-    let entries = changes.entries();
     let shape = changes.shape();
-    if !shape.holds_fields(entries.length() > 0) {
+    if !shape.holds_fields() {
         let kind = to_unicode(&read_start(&changes.kind(), KIND_LIMIT));
         return vec![Issue::changes_hold_no_fields(shape, &kind)];
     }
     let mut issues = Vec::new();
-    for entry in entries.iter() {
+    for entry in changes.entries().iter() {
         add_issues_of_entry(&mut issues, entry.unchecked_ref());
     }
     issues

@@ -81,7 +81,7 @@ const BETWEEN: &str = r#"
     "maxLength": "#;
 /// The pattern of the URL is its scheme as the WHATWG parser reads it: the parser drops C0 controls and
 /// spaces at the start, drops tabs and newlines everywhere, and ignores the case of letters.
-const AFTER_DESCRIPTION: &str = r##"
+const AFTER_DESCRIPTION: &str = r#"
   },
   "iconUrl": {
     "type": "string",
@@ -95,7 +95,7 @@ const AFTER_DESCRIPTION: &str = r##"
   }
 },
 "additionalProperties": false
-}"##;
+}"#;
 const ID: &str = r#"
 "type": "string",
 "description": "The UUID of the integration.",

@@ -13,24 +13,23 @@ pub enum Shape {
     NoObject,
     /// An object that can be iterated, such as an array or a `Map`.
     Iterable,
-    /// A plain object: its prototype is `null`, or the `Object.prototype` of any realm.
-    Plain,
-    /// An object with another prototype, such as an instance of a class.
-    Other,
+    /// An object with own enumerable properties.
+    WithProperties,
+    /// A plain object without own enumerable properties. The prototype of a plain object is `null`, or
+    /// the `Object.prototype` of any realm.
+    EmptyPlain,
+    /// Another object without own enumerable properties, such as an instance whose fields are getters.
+    EmptyInstance,
 }
 
 impl Shape {
     /// Whether the own enumerable properties are the fields to change.
     ///
-    /// What an iterable object holds is not in its properties. The same is true for an instance without
-    /// such properties, for example one with getters. The update would silently change nothing.
+    /// What an iterable object or an empty instance holds is not in such properties. So its update would
+    /// change nothing.
     #[must_use]
-    pub fn holds_fields(self, has_properties: bool) -> bool {
-        match self {
-            Self::NoObject | Self::Iterable => false,
-            Self::Plain => true,
-            Self::Other => has_properties,
-        }
+    pub fn holds_fields(self) -> bool {
+        matches!(self, Self::WithProperties | Self::EmptyPlain)
     }
 
     /// What the changes are, and how to get a plain object from them. Only for changes that do not hold
@@ -61,7 +60,7 @@ impl Shape {
                 "They are an iterable object: if it holds pairs of names and values, pass \
                  Object.fromEntries(changes)."
             }
-            (Self::Plain | Self::Other, _) => {
+            (Self::WithProperties | Self::EmptyPlain | Self::EmptyInstance, _) => {
                 "They are an object without own enumerable properties. Getters of a class, private \
                  fields and inherited fields are not read: pass { name: changes.name } with each \
                  field to change."

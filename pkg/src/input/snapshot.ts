@@ -50,16 +50,21 @@ export class Snapshot implements core.Snapshot {
 
   constructor(changes: unknown) {
     try {
-      this.shape = shapeOf(changes);
-      if (this.shape === Shape.Plain || this.shape === Shape.Other) {
-        for (const key of Object.keys(changes as object)) this.#read(changes as object, key);
-      }
-      if (this.shape !== Shape.Plain && this.entries.length === 0) this.kind = kindOf(changes);
+      this.shape = this.#readAll(changes);
+      if (this.entries.length === 0 && this.shape !== Shape.EmptyPlain) this.kind = kindOf(changes);
     } catch (thrown) {
       this.unreadable = true;
       this.thrown.push(thrown);
     }
-    this.isPlain &&= this.entries.length > 0 && !this.unreadable;
+    this.isPlain &&= this.shape === Shape.WithProperties;
+  }
+
+  #readAll(changes: unknown): Shape {
+    if (typeof changes !== "object" || changes === null) return Shape.NoObject;
+    if (Symbol.iterator in changes && isIterable(changes)) return Shape.Iterable;
+    for (const key of Object.keys(changes)) this.#read(changes, key);
+    if (this.entries.length > 0) return Shape.WithProperties;
+    return isPlainObject(changes) ? Shape.EmptyPlain : Shape.EmptyInstance;
   }
 
   #read(changes: object, key: string): void {
@@ -82,29 +87,22 @@ export class Snapshot implements core.Snapshot {
   }
 }
 
-function shapeOf(value: unknown): Shape {
-  if (typeof value !== "object" || value === null) return Shape.NoObject;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  const isPlain = prototype === Object.prototype || isEndOfChain(prototype);
-  if (Symbol.iterator in value && isIterable(value, isPlain)) return Shape.Iterable;
-  return isPlain ? Shape.Plain : Shape.Other;
+/** Whether an object has an iterator other than one that other code put on `Object.prototype`. */
+function isIterable(value: object): boolean {
+  return isPlainObject(value)
+    ? Object.hasOwn(value, Symbol.iterator)
+    : Reflect.get(value, Symbol.iterator) !== Reflect.get(Object.prototype, Symbol.iterator);
 }
 
-/** Whether a prototype is `null` or the `Object.prototype` of any realm. */
-function isEndOfChain(prototype: unknown): boolean {
+/** Whether the prototype of an object is `null` or the `Object.prototype` of any realm. */
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
   return (
     prototype === null ||
     // Only an `Object.prototype` has this method, and nothing above it.
     (Object.getPrototypeOf(prototype) === null &&
       Object.hasOwn(prototype as object, "isPrototypeOf"))
   );
-}
-
-/** Whether an object has an iterator other than one that other code put on `Object.prototype`. */
-function isIterable(value: object, isPlain: boolean): boolean {
-  return isPlain
-    ? Object.hasOwn(value, Symbol.iterator)
-    : Reflect.get(value, Symbol.iterator) !== Reflect.get(Object.prototype, Symbol.iterator);
 }
 
 /** The name of a value's kind, such as `Map`. */

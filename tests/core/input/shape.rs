@@ -2,26 +2,18 @@
 
 use odeus_integrations::input::shape::Shape;
 
-const ALL: [Shape; 4] = [Shape::NoObject, Shape::Iterable, Shape::Plain, Shape::Other];
+const ALL: [Shape; 5] = [
+    Shape::NoObject,
+    Shape::Iterable,
+    Shape::WithProperties,
+    Shape::EmptyPlain,
+    Shape::EmptyInstance,
+];
 
 #[test]
-fn a_plain_object_holds_fields_even_if_it_is_empty() {
-    assert!(Shape::Plain.holds_fields(true));
-    assert!(Shape::Plain.holds_fields(false));
-}
-
-#[test]
-fn another_object_holds_fields_if_it_has_properties() {
-    assert!(Shape::Other.holds_fields(true));
-    assert!(!Shape::Other.holds_fields(false));
-}
-
-#[test]
-fn an_iterable_and_a_value_that_is_no_object_hold_no_fields() {
-    for shape in [Shape::Iterable, Shape::NoObject] {
-        assert!(!shape.holds_fields(true), "{shape:?}");
-        assert!(!shape.holds_fields(false), "{shape:?}");
-    }
+fn an_object_with_properties_and_an_empty_plain_object_hold_fields() {
+    let held = ALL.map(Shape::holds_fields);
+    assert_eq!(held, [false, false, true, true, false]);
 }
 
 #[test]
@@ -67,7 +59,7 @@ fn the_advice_for_another_kind_depends_on_the_shape() {
                 .starts_with("They are an iterable object: if it holds pairs")
         );
         assert!(
-            Shape::Other
+            Shape::EmptyInstance
                 .advice(kind)
                 .starts_with("They are an object without own enumerable properties.")
         );

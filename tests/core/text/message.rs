@@ -44,7 +44,7 @@ fn issue_messages() -> Vec<String> {
         Issue::changes_hold_no_fields(Shape::NoObject, "Number"),
         Issue::changes_hold_no_fields(Shape::Iterable, "Set"),
         Issue::changes_hold_no_fields(Shape::Iterable, "Map"),
-        Issue::changes_hold_no_fields(Shape::Other, "Object"),
+        Issue::changes_hold_no_fields(Shape::EmptyInstance, "Object"),
         Issue::unreadable(None),
         Issue::unknown_field(&HOSTILE),
         Issue::unknown_field(&utf16("colour")),
