@@ -47,6 +47,7 @@ const PUBLIC_TYPES = [
   "errors/classes",
   "index",
   "input/schema",
+  "input/standard",
   "module/initialize",
   "types",
 ];

@@ -18,7 +18,21 @@ export {
   UnsupportedEnvironmentError,
   ValidationError,
 } from "./errors/classes.js";
-export { integrationUpdateSchema, validateIntegrationUpdate } from "./input/schema.js";
+export {
+  integrationIdSchema,
+  integrationUpdateSchema,
+  validateIntegrationUpdate,
+} from "./input/schema.js";
+export type {
+  StandardJSONSchemaConverter,
+  StandardJSONSchemaOptions,
+  StandardJSONSchemaProps,
+  StandardJSONSchemaV1,
+  StandardSchemaProps,
+  StandardSchemaResult,
+  StandardSchemaV1,
+  StandardTypedProps,
+} from "./input/standard.js";
 export { initialize } from "./module/initialize.js";
 export type {
   AttemptEvent,
@@ -26,9 +40,6 @@ export type {
   Integration,
   IntegrationUpdate,
   RequestOptions,
-  StandardSchemaProps,
-  StandardSchemaResult,
-  StandardSchemaV1,
   UpdateIntegrationResponse,
   ValidationIssue,
   ValidationIssueCode,

@@ -125,26 +125,3 @@ export interface RequestOptions extends CommonOptions {
   /** Ends the call at once, with an {@link AbortError}. One signal may serve any number of calls. */
   signal?: AbortSignal | undefined;
 }
-
-/** A schema that form libraries and routers understand; see https://standardschema.dev. */
-export interface StandardSchemaV1<Input = unknown, Output = Input> {
-  /** The schema's properties. */
-  readonly "~standard": StandardSchemaProps<Input, Output>;
-}
-
-/** The properties of a {@link StandardSchemaV1}. */
-export interface StandardSchemaProps<Input = unknown, Output = Input> {
-  /** The version of the standard. */
-  readonly version: 1;
-  /** The package that made the schema. */
-  readonly vendor: string;
-  /** Checks a value; synchronous, and never throws. */
-  readonly validate: (value: unknown) => StandardSchemaResult<Output>;
-  /** The types, for inference only. */
-  readonly types?: { readonly input: Input; readonly output: Output } | undefined;
-}
-
-/** The result of a check. */
-export type StandardSchemaResult<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly ValidationIssue[] };

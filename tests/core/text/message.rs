@@ -16,6 +16,7 @@ use odeus_integrations::configuration::setting::{
 use odeus_integrations::errors::failure::Failure;
 use odeus_integrations::input::field::Field;
 use odeus_integrations::input::issue::Issue;
+use odeus_integrations::input::shape::Shape;
 use odeus_integrations::input::violation::Violation;
 use odeus_integrations::text::message::{concat, decimal, list};
 
@@ -40,7 +41,10 @@ fn issue_messages() -> Vec<String> {
     let mut issues = vec![
         Issue::no_uuid(),
         Issue::id_is_no_string(),
-        Issue::changes_are_no_object(),
+        Issue::changes_hold_no_fields(Shape::NoObject, "Number"),
+        Issue::changes_hold_no_fields(Shape::Iterable, "Set"),
+        Issue::changes_hold_no_fields(Shape::Iterable, "Map"),
+        Issue::changes_hold_no_fields(Shape::EmptyInstance, "Object"),
         Issue::unreadable(None),
         Issue::unknown_field(&HOSTILE),
         Issue::unknown_field(&utf16("colour")),
