@@ -2,6 +2,7 @@ export { buildUpdateRequest, OdeusClient, updateIntegration } from "./client.js"
 export { type Applied, OdeusError, type OdeusErrorDetails } from "./errors/base.js";
 export {
   AbortError,
+  type AnyOdeusError,
   APIConnectionError,
   APIError,
   type APIErrorDetails,
@@ -12,6 +13,7 @@ export {
   InternalError,
   InternalServerError,
   InvalidResponseError,
+  isOdeusError,
   NotFoundError,
   PermissionDeniedError,
   RateLimitError,
@@ -23,8 +25,13 @@ export { initialize } from "./module/initialize.js";
 export type {
   AttemptEvent,
   ClientOptions,
+  CommonOptions,
+  Fetch,
+  FetchInit,
+  FetchResponse,
   Integration,
   IntegrationUpdate,
+  OdeusErrorCode,
   RequestOptions,
   StandardSchemaProps,
   StandardSchemaResult,

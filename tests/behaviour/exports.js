@@ -4,6 +4,7 @@ const FUNCTIONS = [
   "updateIntegration",
   "buildUpdateRequest",
   "initialize",
+  "isOdeusError",
   "validateIntegrationUpdate",
 ];
 
