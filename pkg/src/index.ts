@@ -1,3 +1,9 @@
+/**
+ * Changes the name, description, icon or colour of an integration on Odeus, by the endpoint Update
+ * Integration. Begin with {@link updateIntegration} or, for many calls, {@link OdeusClient}.
+ *
+ * @packageDocumentation
+ */
 export { buildUpdateRequest, OdeusClient, updateIntegration } from "./client.js";
 export { type Applied, OdeusError, type OdeusErrorDetails } from "./errors/base.js";
 export {
@@ -25,7 +31,6 @@ export { initialize } from "./module/initialize.js";
 export type {
   AttemptEvent,
   ClientOptions,
-  CommonOptions,
   Fetch,
   FetchInit,
   FetchResponse,

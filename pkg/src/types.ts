@@ -126,9 +126,14 @@ export interface FetchResponse {
   /** The status, 0 to 999. */
   readonly status: number;
   /** The headers. A response without them counts as one whose headers are empty. */
-  readonly headers?: { get(name: string): string | null | undefined };
+  readonly headers?:
+    | {
+        /** The value of a header; `null` or `undefined` if it is absent. */
+        get(name: string): string | null | undefined;
+      }
+    | undefined;
   /** The stream of the body; `null` if the body is empty. */
-  readonly body?: object | null;
+  readonly body?: object | null | undefined;
   /** Reads the whole body as bytes. */
   arrayBuffer?(): Promise<ArrayBuffer>;
   /** Reads the whole body as text. */
@@ -138,7 +143,7 @@ export interface FetchResponse {
 }
 
 /** Options that a client and a single call share. */
-export interface CommonOptions {
+interface CommonOptions {
   /**
    * The deadline of the whole call, in milliseconds. It covers every attempt, wait and body. From 1 to
    * 2147483647.
@@ -204,10 +209,25 @@ export interface StandardSchemaProps<Input = unknown, Output = Input> {
   /** Checks a value; synchronous, and never throws. */
   readonly validate: (value: unknown) => StandardSchemaResult<Output>;
   /** The types, for inference only. */
-  readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+  readonly types?:
+    | {
+        /** What `validate` accepts. */
+        readonly input: Input;
+        /** What `validate` returns. */
+        readonly output: Output;
+      }
+    | undefined;
 }
 
 /** The result of a check. */
 export type StandardSchemaResult<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly ValidationIssue[] };
+  | {
+      /** The value, if it keeps every rule. */
+      readonly value: Output;
+      /** Absent, if the value keeps every rule. */
+      readonly issues?: undefined;
+    }
+  | {
+      /** Every broken rule. */
+      readonly issues: readonly ValidationIssue[];
+    };

@@ -54,6 +54,10 @@ export class UnsupportedEnvironmentError extends OdeusError {
 
 /** The details from which an {@link APIError} is made. */
 export interface APIErrorDetails extends OdeusErrorDetails {
+  /**
+   * The code of an error whose class is `APIError` itself. Every class that extends it has its own code.
+   * @defaultValue `"unexpected_status"`
+   */
   readonly code?: "unexpected_redirect" | "unexpected_status";
   /** The status of the response. */
   readonly status: number;
@@ -257,7 +261,10 @@ export type AnyOdeusError =
   | NotFoundError
   | RateLimitError
   | InternalServerError
-  | (APIError & { readonly code: "unexpected_redirect" | "unexpected_status" })
+  | (APIError & {
+      /** The codes that have no class of their own. */
+      readonly code: "unexpected_redirect" | "unexpected_status";
+    })
   | APIConnectionError
   | APITimeoutError
   | AbortError
