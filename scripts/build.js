@@ -257,10 +257,10 @@ function declareCommonjs(name, text) {
 
 /**
  * Declares the file module.wasm: for `import`, for `require`, and for tools that do not read the
- * `exports` of package.json.
+ * `exports` of package.json. Its type is `object`, because @types/node does not declare WebAssembly.
  */
 function typeModule() {
-  const declaration = "declare const module: WebAssembly.Module;\n";
+  const declaration = "declare const module: object;\n";
   writeFileSync(join(DIST, "types", "module.wasm.d.ts"), `${declaration}export default module;\n`);
   writeFileSync(join(DIST, "types", "module.wasm.d.cts"), `${declaration}export = module;\n`);
   writeFileSync(join(PACKAGE, "module.wasm.d.ts"), `${declaration}export default module;\n`);

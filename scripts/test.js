@@ -40,6 +40,7 @@ async function testAll() {
   const results = await runLanes([
     [RUST, suites("the release", "release")],
     [
+      folder("the types under TypeScript 5.9 and 7", "types"),
       folder("esbuild, Rollup, Rolldown, Vite, webpack", "bundlers"),
       folder("Jest, Vitest", "test-runners"),
       folder("Chromium: page and workers", "browser"),

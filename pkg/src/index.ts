@@ -1,7 +1,14 @@
+/**
+ * Changes the name, description, icon or colour of an integration on Odeus, by the endpoint Update
+ * Integration. Begin with {@link updateIntegration} or, for many calls, {@link OdeusClient}.
+ *
+ * @packageDocumentation
+ */
 export { buildUpdateRequest, OdeusClient, updateIntegration } from "./client.js";
 export { type Applied, OdeusError, type OdeusErrorDetails } from "./errors/base.js";
 export {
   AbortError,
+  type AnyOdeusError,
   APIConnectionError,
   APIError,
   type APIErrorDetails,
@@ -12,6 +19,7 @@ export {
   InternalError,
   InternalServerError,
   InvalidResponseError,
+  isOdeusError,
   NotFoundError,
   PermissionDeniedError,
   RateLimitError,
@@ -37,8 +45,12 @@ export { initialize } from "./module/initialize.js";
 export type {
   AttemptEvent,
   ClientOptions,
+  Fetch,
+  FetchInit,
+  FetchResponse,
   Integration,
   IntegrationUpdate,
+  OdeusErrorCode,
   RequestOptions,
   UpdateIntegrationResponse,
   ValidationIssue,

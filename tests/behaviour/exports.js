@@ -6,6 +6,7 @@ const FUNCTIONS = [
   "updateIntegration",
   "buildUpdateRequest",
   "initialize",
+  "isOdeusError",
   "validateIntegrationUpdate",
 ];
 

@@ -4,7 +4,7 @@ import type { Settings } from "../configuration/settings.js";
 import { type Facts, type Failure, internalFailure, readFailure } from "../errors/failure.js";
 import { type Bindings, enter, Trap } from "../module/instance.js";
 import { ownProperty, readQuietly } from "../runtime/quietly.js";
-import type { UpdateIntegrationResponse } from "../types.js";
+import type { FetchResponse, UpdateIntegrationResponse } from "../types.js";
 import { type Body, BodyReader, discard } from "./body.js";
 import { connectionDetails, isBareTypeError } from "./connection.js";
 import {
@@ -52,7 +52,7 @@ export class Attempt {
   /** Whether `fetch` returned a value. */
   #hasReturned = false;
   #timer: ReturnType<typeof setTimeout> | undefined = undefined;
-  #response: Response | undefined = undefined;
+  #response: FetchResponse | undefined = undefined;
   #body: BodyReader | undefined = undefined;
 
   /**
@@ -105,7 +105,7 @@ export class Attempt {
    * Starts the request. A `fetch` that throws counts as one that rejects. `run` awaits the result, so
    * it need not be a promise.
    */
-  #send(): Promise<Response> {
+  #send(): Promise<FetchResponse> {
     const { attemptTimeoutMs, sender, prefix, headers } = this.#settings;
     const { id, fields } = this.#update;
     const limitMs = enter((rust) => rust.attemptLimitMs(this.#leftMs, attemptTimeoutMs));
@@ -118,10 +118,10 @@ export class Attempt {
     const { signal } = this.#controller;
     return enter((rust) =>
       rust.send(sender, prefix, id, fields, ownHeaders, signal),
-    ) as Promise<Response>;
+    ) as Promise<FetchResponse>;
   }
 
-  #onHead(response: Response): void {
+  #onHead(response: FetchResponse): void {
     const status = readStatus(response);
     this.applied = enter((rust) => rust.appliedByHead(status));
     this.#response = response;
@@ -147,7 +147,7 @@ export class Attempt {
 
   #onUnusable(problem: UnusableBody, text: string | undefined): void {
     const { redactor } = this.#settings;
-    const response = this.#response as Response;
+    const response = this.#response as FetchResponse;
     const verdict = enter((rust) => rust.judgeBody(this.status as number, problem));
     this.#fail(verdict, { body: readBody(text, redactor) }, (message) =>
       verdict[1] === Applied.Yes
@@ -159,7 +159,7 @@ export class Attempt {
   /** Handles an answer whose status is not a success, after its body ended or broke off. */
   #onStatus(text: string | undefined): void {
     const { redactor } = this.#settings;
-    this.retryAfterMs = readRetryAfter(this.#response as Response, redactor);
+    this.retryAfterMs = readRetryAfter(this.#response as FetchResponse, redactor);
     const body = readBody(text, redactor);
     this.#fail(
       enter((rust) => rust.judgeStatus(this.status as number)),
@@ -271,7 +271,7 @@ async function onDeadline(attempt: Attempt): Promise<void> {
 }
 
 /** The status of a response. Throws if the value is not a response. */
-function readStatus(response: Response): number {
+function readStatus(response: FetchResponse): number {
   const status: unknown = response?.status;
   if (Number.isInteger(status) && 0 <= Number(status) && Number(status) <= 999) {
     return Number(status);

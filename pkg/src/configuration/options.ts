@@ -2,7 +2,7 @@ import type { Scope } from "../../generated/bindings.js";
 import { throwIfFailed } from "../errors/failure.js";
 import type { Bindings } from "../module/instance.js";
 import { readQuietly } from "../runtime/quietly.js";
-import type { AttemptEvent } from "../types.js";
+import type { AttemptEvent, Fetch } from "../types.js";
 
 /**
  * The options that the caller gave. Each was read once and checked by itself. The object has no
@@ -19,7 +19,7 @@ export interface GivenOptions {
   maxRetries?: number;
   /** Names in lower case. */
   headers?: Record<string, string>;
-  fetch?: typeof fetch;
+  fetch?: Fetch;
   onAttempt?: (event: AttemptEvent) => void;
   signal?: AbortSignal;
 }

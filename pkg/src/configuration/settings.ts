@@ -3,7 +3,7 @@ import type { Defaults, FailureParts, Sender } from "../../generated/functions.j
 import { readFailure, refuse, throwIfFailed } from "../errors/failure.js";
 import type { Bindings } from "../module/instance.js";
 import { hrefOf, parseUrl } from "../runtime/url.js";
-import type { AttemptEvent } from "../types.js";
+import type { AttemptEvent, Fetch } from "../types.js";
 import { readVariable } from "./environment.js";
 import { type GivenOptions, readOptions } from "./options.js";
 import { Redactor } from "./redactor.js";
@@ -30,7 +30,7 @@ export interface Settings {
 const RUNTIME_SENDER = senderOf((url, init) => globalThis.fetch(url, init));
 
 /** Makes a sender that rejects if `fetch` throws. {@link Sender} says why. */
-function senderOf(fetch: typeof globalThis.fetch): Sender {
+function senderOf(fetch: Fetch): Sender {
   return {
     fetch: (url, init) => {
       try {

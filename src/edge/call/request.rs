@@ -9,13 +9,14 @@ use crate::call::request::{METHOD, PATH, REDIRECT};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
+import type { FetchInit } from "../src/types.js";
 /** Sends a request. */
 export interface Sender {
   /**
    * Calls the caller's `fetch` or the runtime's. If that throws, the result is a promise that rejects,
    * because an import that throws never frees a slot of the module's reference table.
    */
-  fetch(url: string, init: RequestInit): unknown;
+  fetch(url: string, init: FetchInit): unknown;
 }
 "#;
 

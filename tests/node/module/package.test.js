@@ -105,31 +105,6 @@ describe("the package", () => {
     assert.ok(Buffer.from(inlined, "base64").equals(wasm));
   });
 
-  const RESOLUTIONS = [
-    ["node16", "node16", "node16"],
-    ["nodenext", "nodenext", "nodenext"],
-    ["bundler", "esnext", "bundler"],
-  ];
-  for (const [name, module, moduleResolution] of RESOLUTIONS) {
-    test(`has exact types under ${name} resolution`, async () => {
-      const types = await readFile(new URL("../../types/usage.ts", import.meta.url), "utf8");
-      const files = name === "bundler" ? ["usage.ts"] : ["usage.mts", "usage.cts"];
-      for (const file of files) await writeFile(join(app, file), types);
-      const options = [
-        "--strict",
-        "--exactOptionalPropertyTypes",
-        "--noEmit",
-        "--target",
-        "es2022",
-      ];
-      const lib = ["--lib", "es2023,dom", "--types", "", "--skipLibCheck", "false"];
-      const resolution = ["--module", module, "--moduleResolution", moduleResolution];
-      const parameters = [...options, ...lib, ...resolution, ...files];
-      const { stdout } = await run(binary("tsc"), parameters, { cwd: app }).catch((error) => error);
-      assert.equal(stdout, "");
-    });
-  }
-
   test("passes publint --strict", async () => {
     const { stdout } = await run(binary("publint"), ["--strict", tarball]).catch((error) => error);
     assert.match(stdout, /All good!/);
