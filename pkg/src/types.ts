@@ -58,18 +58,32 @@ export interface ValidationIssue {
   readonly suggestion?: string;
 }
 
-/** One attempt, as `onAttempt` gets it. */
+/** One attempt, as `onAttempt` gets it. A property that does not apply is absent. No secret is in it. */
 export interface AttemptEvent {
+  /** The same for all attempts of a call. No other call in the process has it. */
+  readonly callId: string;
+  /** The integration's id in lower case. */
+  readonly integrationId: string;
   /** 1, 2, ... */
   readonly attempt: number;
+  /** The method of the request. */
+  readonly method: "PATCH";
+  /** The address of the request. */
+  readonly url: string;
+  /** The path of the request with a placeholder for the id, to group requests by. */
+  readonly urlTemplate: "/integrations/v1/{integrationId}";
+  /** When the attempt began, in milliseconds since 1970. */
+  readonly startedAt: number;
+  /** How long the attempt took, in milliseconds. */
+  readonly durationMs: number;
   /** The response's status, if a response came. */
   readonly status?: number;
   /** The error's code, if the attempt failed. */
   readonly code?: string;
   /** The API's id of the request, if the response had one. */
   readonly requestId?: string;
-  /** How long the attempt took, in milliseconds. */
-  readonly durationMs: number;
+  /** The wait that the API asked for, in milliseconds. */
+  readonly retryAfterMs?: number;
   /** The wait before the next attempt, in milliseconds; absent if this was the last. */
   readonly retryDelayMs?: number;
 }
