@@ -28,10 +28,12 @@ export class OdeusClient {
     refuseBrowser();
     this.#settings = enterSafely((rust) => configure(rust, options, Scope.Client));
     this.#budget = newBudget();
+    bindMethod(this);
   }
 
   /**
-   * Changes the name, description, icon or colour of an integration.
+   * Changes the name, description, icon or colour of an integration. The method also works without the
+   * client in front of it: `const { updateIntegration } = client`.
    *
    * @param integrationId - the UUID of the integration, in any case
    * @param changes - the fields to change; they are read before this method returns
@@ -54,6 +56,31 @@ export class OdeusClient {
     if (await call.begin()) await call.repeat();
     return call.finish();
   }
+}
+
+/**
+ * Gives a client its own copy of the method, so that `const { updateIntegration } = client` works. As
+ * a method is, the copy is not enumerable and can be replaced.
+ */
+function bindMethod(client: OdeusClient): void {
+  // The descriptor inherits nothing, because `Object.prototype` may have a `get` that others put there.
+  const descriptor: PropertyDescriptor = Object.create(null);
+  descriptor.value = callMethod.bind(client);
+  descriptor.configurable = true;
+  descriptor.writable = true;
+  Object.defineProperty(client, "updateIntegration", descriptor);
+}
+
+/**
+ * Calls the method of the client's class. The class is asked at each call. So a subclass may override
+ * the method, and a test may replace it on the class after the client was made.
+ */
+function callMethod(
+  this: OdeusClient,
+  ...input: Parameters<OdeusClient["updateIntegration"]>
+): Promise<UpdateIntegrationResponse> {
+  const method = Reflect.get(Object.getPrototypeOf(this), "updateIntegration", this);
+  return Reflect.apply(method, this, input);
 }
 
 let sharedBudget: Budget | undefined;
