@@ -2,10 +2,11 @@ import { Scope } from "../generated/bindings.js";
 import type { Update } from "./call/attempt.js";
 import { type Budget, Call } from "./call/call.js";
 import { refuseBrowser } from "./configuration/environment.js";
-import { configure, configureCall, type Settings } from "./configuration/settings.js";
+import { configure, configureCall, requireFetch, type Settings } from "./configuration/settings.js";
 import { enterSafely, throwIfFailed } from "./errors/failure.js";
 import { isSurelyValid, Snapshot } from "./input/snapshot.js";
 import type { Bindings } from "./module/instance.js";
+import { readQuietly } from "./runtime/quietly.js";
 import type {
   ClientOptions,
   IntegrationUpdate,
@@ -51,6 +52,7 @@ export class OdeusClient {
   ): Promise<UpdateIntegrationResponse> {
     const call = enterSafely((rust) => {
       const settings = configureCall(rust, this.#settings, options);
+      requireFetch(rust, settings);
       return new Call(settings, prepare(rust, integrationId, changes), this.#budget);
     }, integrationId);
     if (await call.begin()) await call.repeat();
@@ -103,6 +105,7 @@ export async function updateIntegration(
   refuseBrowser();
   const call = enterSafely((rust) => {
     const settings = configure(rust, options, Scope.Call);
+    requireFetch(rust, settings);
     const update = prepare(rust, integrationId, changes);
     sharedBudget ??= newBudget();
     return new Call(settings, update, sharedBudget);
@@ -129,6 +132,9 @@ export function buildUpdateRequest(
   return enterSafely((rust) => {
     const settings = configure(rust, options, Scope.Client);
     const { id, fields } = prepare(rust, integrationId, changes);
+    if (typeof readQuietly(globalThis, "Request") !== "function") {
+      throwIfFailed(rust.describeMissingRequestClass());
+    }
     const init = rust.requestInit(settings.headers, fields);
     return new Request(rust.requestUrl(settings.prefix, id), init);
   }, integrationId);

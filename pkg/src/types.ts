@@ -106,7 +106,10 @@ interface CommonOptions {
    * @defaultValue 2
    */
   maxRetries?: number | undefined;
-  /** Headers to add to every request; not `authorization`, `content-type` or `host`. */
+  /**
+   * Headers to add to every request. Not `authorization`, `content-type` or `host`, and not a header
+   * that frames the message, such as `content-length` or `connection`.
+   */
   headers?: Record<string, string> | undefined;
   /** Called after every attempt, before the wait; what it throws is ignored. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
@@ -121,12 +124,19 @@ export interface ClientOptions extends CommonOptions {
   apiKey?: string | undefined;
   /**
    * The address under which the API's paths begin, used unchanged. `https:`, or `http:` on a
-   * loopback host; no user info, query or fragment. Not together with `deploymentUrl`.
-   * @defaultValue `https://api.odeus.ai`, or `ODEUS_BASE_URL` if the key came from the environment
+   * loopback host or with `allowHttp`; no user info, query or fragment. Not together with
+   * `deploymentUrl`.
+   * @defaultValue the environment variable `ODEUS_BASE_URL`, or `https://api.odeus.ai`
    */
   baseUrl?: string | URL | undefined;
   /** A dedicated deployment's address; `/api/public` is appended unless it ends with that. */
   deploymentUrl?: string | URL | undefined;
+  /**
+   * Whether the address may be an `http:` address of any host, for a private test network. Others
+   * can read the key there.
+   * @defaultValue false: `http:` is only for loopback hosts
+   */
+  allowHttp?: boolean | undefined;
   /**
    * The function that sends, for proxies and tests.
    * @defaultValue the runtime's own `fetch`
