@@ -1,6 +1,7 @@
 // What the public types accept and refuse. This file is compiled and never run.
 import {
   APIError,
+  type AttemptEvent,
   buildUpdateRequest,
   type ClientOptions,
   type IntegrationUpdate,
@@ -23,6 +24,17 @@ function assertType<_T extends true>(): void {}
 const client = new OdeusClient({ apiKey: "key", baseUrl: new URL("https://a.example"), fetch });
 const undefinedIsLeftOut: ClientOptions = { apiKey: undefined, timeoutMs: undefined };
 const fields: IntegrationUpdate = { name: undefined, color: "#fff" };
+
+const { updateIntegration: bound } = client;
+const narrow: Pick<OdeusClient, "updateIntegration"> = { updateIntegration: bound };
+const network: ClientOptions = { baseUrl: "http://odeus.test", allowHttp: true };
+
+export function onAttempt(event: AttemptEvent): string {
+  assertType<Equal<typeof event.method, "PATCH">>();
+  assertType<Equal<typeof event.urlTemplate, "/integrations/v1/{integrationId}">>();
+  const wait: number | undefined = event.retryAfterMs ?? event.retryDelayMs;
+  return `${event.callId} ${event.integrationId} ${event.url} ${event.startedAt} ${wait}`;
+}
 
 export async function use(signal: AbortSignal): Promise<string> {
   const answer = await client.updateIntegration("id", fields, { signal, maxRetries: 0 });
@@ -67,4 +79,4 @@ void client.updateIntegration("id", {}, { apiKey: "key" });
 // @ts-expect-error the id is a string
 void updateIntegration(1, {});
 
-export { issues, schema };
+export { issues, narrow, network, schema };
