@@ -78,18 +78,32 @@ export interface ValidationIssue {
   readonly suggestion?: string;
 }
 
-/** One attempt, as `onAttempt` gets it. */
+/** One attempt, as `onAttempt` gets it. A property that does not apply is absent. No secret is in it. */
 export interface AttemptEvent {
+  /** The same for all attempts of a call. No other call in the process has it. */
+  readonly callId: string;
+  /** The integration's id in lower case. */
+  readonly integrationId: string;
   /** 1, 2, ... */
   readonly attempt: number;
+  /** The method of the request. */
+  readonly method: "PATCH";
+  /** The address of the request. */
+  readonly url: string;
+  /** The path of the request with a placeholder for the id, to group requests by. */
+  readonly urlTemplate: "/integrations/v1/{integrationId}";
+  /** When the attempt began, in milliseconds since 1970. */
+  readonly startedAt: number;
+  /** How long the attempt took, in milliseconds. */
+  readonly durationMs: number;
   /** The response's status, if a response came. */
   readonly status?: number;
   /** The error's code, if the attempt failed. */
   readonly code?: OdeusErrorCode;
   /** The API's id of the request, if the response had one. */
   readonly requestId?: string;
-  /** How long the attempt took, in milliseconds. */
-  readonly durationMs: number;
+  /** The wait that the API asked for, in milliseconds. */
+  readonly retryAfterMs?: number;
   /** The wait before the next attempt, in milliseconds; absent if this was the last. */
   readonly retryDelayMs?: number;
 }
@@ -160,7 +174,10 @@ interface CommonOptions {
    * @defaultValue 2
    */
   maxRetries?: number | undefined;
-  /** Headers to add to every request; not `authorization`, `content-type` or `host`. */
+  /**
+   * Headers to add to every request. Not `authorization`, `content-type` or `host`, and not a header
+   * that frames the message, such as `content-length` or `connection`.
+   */
   headers?: Record<string, string> | undefined;
   /** Called after every attempt, before the wait; what it throws is ignored. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
@@ -175,12 +192,19 @@ export interface ClientOptions extends CommonOptions {
   apiKey?: string | undefined;
   /**
    * The address under which the API's paths begin, used unchanged. `https:`, or `http:` on a
-   * loopback host; no user info, query or fragment. Not together with `deploymentUrl`.
-   * @defaultValue `https://api.odeus.ai`, or `ODEUS_BASE_URL` if the key came from the environment
+   * loopback host or with `allowHttp`; no user info, query or fragment. Not together with
+   * `deploymentUrl`.
+   * @defaultValue the environment variable `ODEUS_BASE_URL`, or `https://api.odeus.ai`
    */
   baseUrl?: string | URL | undefined;
   /** A dedicated deployment's address; `/api/public` is appended unless it ends with that. */
   deploymentUrl?: string | URL | undefined;
+  /**
+   * Whether the address may be an `http:` address of any host, for a private test network. Others
+   * can read the key there.
+   * @defaultValue false: `http:` is only for loopback hosts
+   */
+  allowHttp?: boolean | undefined;
   /**
    * The function that sends, for proxies and tests.
    * @defaultValue the runtime's own `fetch`

@@ -14,6 +14,7 @@ export interface GivenOptions {
   baseUrl?: unknown;
   /** Not checked yet. */
   deploymentUrl?: unknown;
+  allowHttp?: boolean;
   timeoutMs?: number;
   attemptTimeoutMs?: number;
   maxRetries?: number;
@@ -25,6 +26,7 @@ export interface GivenOptions {
 }
 
 const isString = (value: unknown): boolean => typeof value === "string";
+const isBoolean = (value: unknown): boolean => typeof value === "boolean";
 const isNumber = (value: unknown): boolean => typeof value === "number";
 const isFunction = (value: unknown): boolean => typeof value === "function";
 const isAnything = (): boolean => true;
@@ -34,6 +36,7 @@ const FITS: Record<string, (value: unknown) => boolean> = {
   apiKey: isString,
   baseUrl: isAnything,
   deploymentUrl: isAnything,
+  allowHttp: isBoolean,
   timeoutMs: isNumber,
   attemptTimeoutMs: isNumber,
   maxRetries: isNumber,

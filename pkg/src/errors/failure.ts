@@ -104,10 +104,11 @@ export function throwIfFailed(parts: FailureParts | undefined, cause?: Pick<Fact
  * Runs steps that come before a request. What they throw becomes an {@link OdeusError}, which
  * names the integration if `id` is a valid id.
  *
- * @param called - the function that the caller called; the error's stack begins at the caller's line
+ * @param called - the function that the caller called, or several, the outer one first; the error's
+ *   stack begins at the caller's line
  */
 export function enterSafely<Result>(
-  called: object,
+  called: object | readonly object[],
   step: (bindings: Bindings) => Result,
   id?: unknown,
 ): Result {
@@ -119,7 +120,7 @@ export function enterSafely<Result>(
       thrown instanceof Refusal
         ? toError(thrown.failure, { ...facts, ...thrown.cause })
         : toError(internalFailure(thrown), facts);
-    throw beginStackAfter(error, called, enterSafely);
+    throw beginStackAfter(error, ...[called].flat(), enterSafely);
   }
 }
 

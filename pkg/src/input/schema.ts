@@ -41,7 +41,7 @@ export const integrationUpdateSchema: StandardSchemaV1<IntegrationUpdate> &
 export const integrationIdSchema: StandardSchemaV1<string> & StandardJSONSchemaV1<string> =
   /* @__PURE__ */ schema(
     (value) =>
-      enterSafely((rust) => {
+      enterSafely(schema, (rust) => {
         const id = rust.readId(value);
         return id === undefined
           ? { issues: readIssues(rust.findIssuesOfId(value)) }
@@ -67,9 +67,9 @@ function schema<Value>(
 }
 
 function converter(described: Described): StandardJSONSchemaConverter["input"] {
-  return (options) => {
+  return function convert(options) {
     const target = readQuietly(options, "target");
-    return enterSafely((rust) => {
+    return enterSafely(convert, (rust) => {
       const text = rust.jsonSchema(described, target);
       if (text === undefined) throwIfFailed(rust.describeUnknownTarget());
       return JSON.parse(text as string);

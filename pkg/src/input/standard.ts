@@ -15,8 +15,16 @@ export interface StandardSchemaProps<Input = unknown, Output = Input>
 
 /** The result of a check. */
 export type StandardSchemaResult<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly ValidationIssue[] };
+  | {
+      /** The value, if it keeps every rule. */
+      readonly value: Output;
+      /** Absent, if the value keeps every rule. */
+      readonly issues?: undefined;
+    }
+  | {
+      /** Every broken rule. */
+      readonly issues: readonly ValidationIssue[];
+    };
 
 /** A schema that tools can read as JSON Schema; see https://standardschema.dev/json-schema. */
 export interface StandardJSONSchemaV1<Input = unknown, Output = Input> {
@@ -62,5 +70,12 @@ export interface StandardTypedProps<Input = unknown, Output = Input> {
   /** The package that made the schema. */
   readonly vendor: string;
   /** The types, for inference only. */
-  readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+  readonly types?:
+    | {
+        /** What the schema accepts. */
+        readonly input: Input;
+        /** What the schema returns. */
+        readonly output: Output;
+      }
+    | undefined;
 }

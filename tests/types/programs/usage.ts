@@ -42,6 +42,17 @@ const client = new OdeusClient({ apiKey: "key", baseUrl: new URL("https://a.exam
 const undefinedIsLeftOut: ClientOptions = { apiKey: undefined, timeoutMs: undefined };
 const fields: IntegrationUpdate = { name: undefined, color: "#fff" };
 
+const { updateIntegration: bound } = client;
+const narrowed: Pick<OdeusClient, "updateIntegration"> = { updateIntegration: bound };
+const network: ClientOptions = { baseUrl: "http://odeus.test", allowHttp: true };
+
+export function onAttempt(event: AttemptEvent): string {
+  assertType<Equal<typeof event.method, "PATCH">>();
+  assertType<Equal<typeof event.urlTemplate, "/integrations/v1/{integrationId}">>();
+  const wait: number | undefined = event.retryAfterMs ?? event.retryDelayMs;
+  return `${event.callId} ${event.integrationId} ${event.url} ${event.startedAt} ${wait}`;
+}
+
 export async function use(signal: AbortSignal): Promise<string> {
   const answer = await client.updateIntegration("id", fields, { signal, maxRetries: 0 });
   assertType<Equal<typeof answer, UpdateIntegrationResponse>>();
@@ -198,4 +209,4 @@ void client.updateIntegration("id", {}, { apiKey: "key" });
 // @ts-expect-error the id is a string
 void updateIntegration(1, {});
 
-export { issues, schema };
+export { issues, narrowed, network, schema };
