@@ -116,7 +116,10 @@ const INSTANCES = [
     Object.assign(Object.create(class extends null {}.prototype), { name: "A" }),
   ],
   ["a proxy of an instance", new Proxy(new Fields(), {})],
-  ["an Error with an own field", Object.assign(new Error("x"), { name: "A" })],
+  [
+    "an Error with an own field",
+    Object.defineProperty(new Error("x"), "name", { value: "A", enumerable: true }),
+  ],
 ];
 
 const HINTS = [
