@@ -1,0 +1,56 @@
+/** NestJS applications in TypeScript: version 11 as CommonJS, version 12 as ES modules. */
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { runChild } from "../support/child.js";
+import { HERE, named, withWorkspace } from "./odeus.js";
+import { patch, testWebServer, withApp } from "./web-server.js";
+
+/** The folder of a version of Nest. It says which version of Nest is used, and which module system. */
+const NEST_11 = join(HERE, "nest11");
+const NEST_12 = join(HERE, "nest12");
+
+/** Compiles programs of `programs/nest` for a version of Nest. */
+async function compile(folder, ...names) {
+  const copy = join(folder, "dist");
+  rmSync(copy, { recursive: true, force: true });
+  mkdirSync(copy);
+  for (const name of [...names, "tsconfig.json"]) {
+    cpSync(join(HERE, "programs", "nest", name), join(copy, name));
+  }
+  await runChild(join(HERE, "node_modules", ".bin", "tsc"), [], { cwd: copy });
+}
+
+/** Starts a compiled program on a free port. */
+const startWith = (folder, name) => async (odeus) => {
+  const file = join(folder, "dist", "built", name);
+  const { createApp } = await import(pathToFileURL(file).href);
+  const app = await createApp(odeus);
+  await app.listen(0, "127.0.0.1");
+  return { url: await app.getUrl(), close: () => app.close() };
+};
+
+before(async () => {
+  await compile(NEST_11, "app.ts");
+  await compile(NEST_12, "app.ts", "standard-schema.ts");
+});
+
+testWebServer(`${named("@nestjs/core")}, CommonJS`, startWith(NEST_11, "app.js"));
+testWebServer(`${named("@nestjs/core", NEST_12)}, ES modules`, startWith(NEST_12, "app.js"));
+
+test("NestJS 12 checks a body by the package's Standard Schema", () =>
+  withWorkspace(({ baseUrl, apiKey, integrationId, requests }) =>
+    withApp(startWith(NEST_12, "standard-schema.js"), { baseUrl, apiKey }, async (url) => {
+      const good = await patch(url, integrationId, { name: "Weather" });
+      assert.equal(good.status, 200, good.text);
+      const bad = await patch(url, integrationId, { name: "n".repeat(41), color: "blue" });
+      assert.equal(bad.status, 422);
+      assert.deepEqual(
+        bad.body.issues.map(({ path }) => path),
+        [["name"], ["color"]],
+      );
+      assert.equal((await requests()).length, 1);
+    }),
+  ));
