@@ -29,7 +29,11 @@ function testLong() {
 async function testAll() {
   // These rows run side by side: they do not measure time.
   const results = await runLanes([
-    [RUST, suites("the release", "release")],
+    [
+      RUST,
+      suites("the release", "release"),
+      folder("web frameworks, forms, mocks, loggers, package managers", "frameworks"),
+    ],
     [
       folder("esbuild, Rollup, Rolldown, Vite, webpack", "bundlers"),
       folder("Jest, Vitest", "test-runners"),
