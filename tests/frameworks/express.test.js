@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import express from "express";
-import { NotFoundError, OdeusError, ValidationError } from "odeus-integrations";
+import { OdeusError } from "odeus-integrations";
 import { named, serve, withWorkspace } from "./odeus.js";
+import { answerFor } from "./programs/answer-for.js";
 import { patch, testWebServer, withApp } from "./web-server.js";
 
 function createApp(odeus) {
@@ -20,19 +21,8 @@ function createApp(odeus) {
 /** Answers errors of the package. Without this, Express answers with the API's own status. */
 function answerOdeusError(error, _request, response, next) {
   if (!(error instanceof OdeusError)) return next(error);
-  if (error instanceof ValidationError) {
-    return response.status(422).json({ issues: error.issues });
-  }
-  if (error instanceof NotFoundError) {
-    return response.status(404).json({ message: "There is no such integration." });
-  }
-  if (!error.retryable) {
-    return response.status(502).json({ message: "The integration could not be updated." });
-  }
-  if (error.retryAfterMs !== undefined) {
-    response.set("retry-after", String(Math.ceil(error.retryAfterMs / 1_000)));
-  }
-  response.status(503).json({ message: "Try again later." });
+  const { status, headers, body } = answerFor(error);
+  response.status(status).set(headers).json(body);
 }
 
 testWebServer(named("express"), (odeus) => serve(createApp(odeus).use(answerOdeusError)));

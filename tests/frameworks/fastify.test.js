@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import Fastify from "fastify";
-import { NotFoundError, OdeusError, ValidationError } from "odeus-integrations";
+import { OdeusError } from "odeus-integrations";
 import { named, withWorkspace } from "./odeus.js";
+import { answerFor } from "./programs/answer-for.js";
 import { patch, testWebServer, withApp } from "./web-server.js";
 
 function createApp(odeus) {
@@ -17,17 +18,8 @@ function createApp(odeus) {
 /** Answers errors of the package. Without this, Fastify answers with the API's own status. */
 function answerOdeusError(error, _request, reply) {
   if (!(error instanceof OdeusError)) throw error;
-  if (error instanceof ValidationError) return reply.code(422).send({ issues: error.issues });
-  if (error instanceof NotFoundError) {
-    return reply.code(404).send({ message: "There is no such integration." });
-  }
-  if (!error.retryable) {
-    return reply.code(502).send({ message: "The integration could not be updated." });
-  }
-  if (error.retryAfterMs !== undefined) {
-    reply.header("retry-after", Math.ceil(error.retryAfterMs / 1_000));
-  }
-  return reply.code(503).send({ message: "Try again later." });
+  const { status, headers, body } = answerFor(error);
+  return reply.code(status).headers(headers).send(body);
 }
 
 /** Starts an application on a free port. */

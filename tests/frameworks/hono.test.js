@@ -2,8 +2,9 @@
 import { getRequestListener } from "@hono/node-server";
 import { sValidator } from "@hono/standard-validator";
 import { Hono } from "hono";
-import { integrationUpdateSchema, NotFoundError, OdeusError } from "odeus-integrations";
+import { integrationUpdateSchema, OdeusError } from "odeus-integrations";
 import { named, serve } from "./odeus.js";
+import { answerFor } from "./programs/answer-for.js";
 import { testWebServer } from "./web-server.js";
 
 /** Without a hook, Hono answers 400 and puts the whole input into the answer. */
@@ -22,16 +23,8 @@ function createApp(odeus) {
   );
   app.onError((error, context) => {
     if (!(error instanceof OdeusError)) throw error;
-    if (error instanceof NotFoundError) {
-      return context.json({ message: "There is no such integration." }, 404);
-    }
-    if (!error.retryable) {
-      return context.json({ message: "The integration could not be updated." }, 502);
-    }
-    if (error.retryAfterMs !== undefined) {
-      context.header("retry-after", String(Math.ceil(error.retryAfterMs / 1_000)));
-    }
-    return context.json({ message: "Try again later." }, 503);
+    const { status, headers, body } = answerFor(error);
+    return context.json(body, status, headers);
   });
   return app;
 }

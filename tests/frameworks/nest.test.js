@@ -6,26 +6,27 @@ import { before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { runChild } from "../support/child.js";
 import { HERE, named, withWorkspace } from "./odeus.js";
+import { binary } from "./program.js";
 import { patch, testWebServer, withApp } from "./web-server.js";
 
 /** The folder of a version of Nest. It says which version of Nest is used, and which module system. */
 const NEST_11 = join(HERE, "nest11");
 const NEST_12 = join(HERE, "nest12");
 
-/** Compiles programs of `programs/nest` for a version of Nest. */
-async function compile(folder, ...names) {
+/** Copies files of `programs`, and compiles them for a version of Nest. */
+async function compile(folder, ...files) {
   const copy = join(folder, "dist");
   rmSync(copy, { recursive: true, force: true });
-  mkdirSync(copy);
-  for (const name of [...names, "tsconfig.json"]) {
-    cpSync(join(HERE, "programs", "nest", name), join(copy, name));
+  mkdirSync(join(copy, "nest"), { recursive: true });
+  for (const file of [...files, "nest/tsconfig.json", "answer-for.js"]) {
+    cpSync(join(HERE, "programs", file), join(copy, file));
   }
-  await runChild(join(HERE, "node_modules", ".bin", "tsc"), [], { cwd: copy });
+  await runChild(binary("tsc"), ["--project", "nest"], { cwd: copy });
 }
 
 /** Starts a compiled program on a free port. */
 const startWith = (folder, name) => async (odeus) => {
-  const file = join(folder, "dist", "built", name);
+  const file = join(folder, "dist", "built", "nest", name);
   const { createApp } = await import(pathToFileURL(file).href);
   const app = await createApp(odeus);
   await app.listen(0, "127.0.0.1");
@@ -33,8 +34,8 @@ const startWith = (folder, name) => async (odeus) => {
 };
 
 before(async () => {
-  await compile(NEST_11, "app.ts");
-  await compile(NEST_12, "app.ts", "standard-schema.ts");
+  await compile(NEST_11, "nest/app.ts");
+  await compile(NEST_12, "nest/app.ts", "nest/standard-schema.ts");
 });
 
 testWebServer(`${named("@nestjs/core")}, CommonJS`, startWith(NEST_11, "app.js"));

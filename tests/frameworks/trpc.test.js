@@ -13,7 +13,7 @@ import {
 import { freePort } from "../support/free-port.js";
 import { named, serve, withWorkspace } from "./odeus.js";
 
-/** The integration that the application may change by its `update`. */
+/** The procedure `update` changes the application's own integration, `reset` changes any. */
 function createRouter(odeus, ownIntegrationId) {
   const t = initTRPC.create({
     errorFormatter: ({ shape, error }) => ({
@@ -36,28 +36,31 @@ function createRouter(odeus, ownIntegrationId) {
   });
 }
 
-/** An error of the package as an error of this application. */
+/** The codes of tRPC by the code of an error. For every other code the server itself is wrong. */
+const CODES = {
+  invalid_input: "UNPROCESSABLE_CONTENT",
+  bad_request: "UNPROCESSABLE_CONTENT",
+  not_found: "NOT_FOUND",
+  rate_limited: "SERVICE_UNAVAILABLE",
+  server_error: "BAD_GATEWAY",
+  connection_failed: "BAD_GATEWAY",
+  invalid_response: "BAD_GATEWAY",
+  timed_out: "GATEWAY_TIMEOUT",
+};
+
+/** An error of the package as an error of this application. Its message has nothing of the API. */
 function toTRPCError(cause) {
-  switch (cause.code) {
-    case "invalid_input":
-      return new TRPCError({ code: "UNPROCESSABLE_CONTENT", message: "The input is bad.", cause });
-    case "not_found":
-      return new TRPCError({ code: "NOT_FOUND", message: "There is no such integration.", cause });
-    default: {
-      if (!cause.retryable) {
-        return new TRPCError({ code: "BAD_GATEWAY", message: "It could not be updated.", cause });
-      }
-      return new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Try again later.", cause });
-    }
-  }
+  const code = CODES[cause.code] ?? "INTERNAL_SERVER_ERROR";
+  const message = cause.retryable ? "Try again later." : "The integration could not be updated.";
+  return new TRPCError({ code, message, cause });
 }
 
-/** An answer's `Retry-After`. tRPC asks for it once for each answer. */
+/** The headers of an answer. tRPC asks for them once for each answer. */
 function responseMeta({ errors }) {
-  const [retryAfterMs] = errors.map(({ cause }) => cause?.retryAfterMs).filter(Boolean);
-  return retryAfterMs === undefined
-    ? {}
-    : { headers: { "retry-after": String(Math.ceil(retryAfterMs / 1_000)) } };
+  const limited = errors.find(({ cause }) => isOdeusError(cause) && cause.code === "rate_limited");
+  if (limited === undefined) return {};
+  const { retryAfterMs = 1_000 } = limited.cause;
+  return { headers: { "retry-after": String(Math.ceil(retryAfterMs / 1_000)) } };
 }
 
 /** Runs a step with a client of the application, and with the answers that the client gets. */
@@ -130,10 +133,10 @@ describe(named("@trpc/server"), () => {
       assert.equal((await refused({ baseUrl, apiKey }, id)).httpStatus, 404);
     }));
 
-  test("answers 502 and not 401 when the server's own key is wrong", () =>
+  test("answers 500 and not 401 when the server's own key is wrong", () =>
     withWorkspace(async ({ baseUrl, integrationId }) => {
       const { httpStatus } = await refused({ baseUrl, apiKey: "wrong-key" }, integrationId);
-      assert.equal(httpStatus, 502);
+      assert.equal(httpStatus, 500);
     }));
 
   test("answers 503 with Retry-After when the API's rate limit is reached", () =>
@@ -146,10 +149,10 @@ describe(named("@trpc/server"), () => {
       { rateLimit: 0 },
     ));
 
-  test("answers 503 when the API cannot be reached", () =>
+  test("answers 502 when the API cannot be reached", () =>
     withWorkspace(async ({ integrationId }) => {
       const baseUrl = `http://127.0.0.1:${await freePort()}`;
       const { httpStatus } = await refused({ baseUrl, apiKey: "some-key" }, integrationId);
-      assert.equal(httpStatus, 503);
+      assert.equal(httpStatus, 502);
     }));
 });

@@ -14,14 +14,8 @@ import {
 import { NestFactory } from "@nestjs/core";
 import { IsOptional, IsString } from "class-validator";
 import type { Response } from "express";
-import {
-  APIError,
-  type IntegrationUpdate,
-  NotFoundError,
-  OdeusClient,
-  OdeusError,
-  ValidationError,
-} from "odeus-integrations";
+import { type IntegrationUpdate, OdeusClient, OdeusError } from "odeus-integrations";
+import { answerFor } from "../answer-for.js";
 
 class UpdateIntegrationDto implements IntegrationUpdate {
   @IsOptional() @IsString() name?: string;
@@ -44,20 +38,8 @@ class IntegrationsController {
 @Catch(OdeusError)
 class OdeusErrorFilter implements ExceptionFilter {
   catch(error: OdeusError, host: ArgumentsHost) {
-    const response = host.switchToHttp().getResponse<Response>();
-    if (error instanceof ValidationError) {
-      return response.status(422).json({ issues: error.issues });
-    }
-    if (error instanceof NotFoundError) {
-      return response.status(404).json({ message: "There is no such integration." });
-    }
-    if (!error.retryable) {
-      return response.status(502).json({ message: "The integration could not be updated." });
-    }
-    if (error instanceof APIError && error.retryAfterMs !== undefined) {
-      response.set("retry-after", String(Math.ceil(error.retryAfterMs / 1_000)));
-    }
-    return response.status(503).json({ message: "Try again later." });
+    const { status, headers, body } = answerFor(error);
+    host.switchToHttp().getResponse<Response>().status(status).set(headers).json(body);
   }
 }
 
