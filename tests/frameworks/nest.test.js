@@ -1,17 +1,24 @@
 /** NestJS applications in TypeScript: version 11 as CommonJS, version 12 as ES modules. */
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { runChild } from "../support/child.js";
-import { HERE, named, withWorkspace } from "./odeus.js";
+import { HERE, withWorkspace } from "./odeus.js";
 import { binary } from "./program.js";
 import { patch, testWebServer, withApp } from "./web-server.js";
 
-/** The folder of a version of Nest. It says which version of Nest is used, and which module system. */
+/** Each folder has a version of Nest. Its `package.json` also says which module system is used. */
 const NEST_11 = join(HERE, "nest11");
 const NEST_12 = join(HERE, "nest12");
+
+/** The version of Nest that programs in a folder get. */
+function versionOf(folder) {
+  const require = createRequire(join(folder, "package.json"));
+  return require("@nestjs/core/package.json").version;
+}
 
 /** Copies files of `programs`, and compiles them for a version of Nest. */
 async function compile(folder, ...files) {
@@ -38,10 +45,10 @@ before(async () => {
   await compile(NEST_12, "nest/app.ts", "nest/standard-schema.ts");
 });
 
-testWebServer(`${named("@nestjs/core")}, CommonJS`, startWith(NEST_11, "app.js"));
-testWebServer(`${named("@nestjs/core", NEST_12)}, ES modules`, startWith(NEST_12, "app.js"));
+testWebServer(`NestJS ${versionOf(NEST_11)}, CommonJS`, startWith(NEST_11, "app.js"));
+testWebServer(`NestJS ${versionOf(NEST_12)}, ES modules`, startWith(NEST_12, "app.js"));
 
-test("NestJS 12 checks a body by the package's Standard Schema", () =>
+test(`NestJS ${versionOf(NEST_12)} checks a body by the package's Standard Schema`, () =>
   withWorkspace(({ baseUrl, apiKey, integrationId, requests }) =>
     withApp(startWith(NEST_12, "standard-schema.js"), { baseUrl, apiKey }, async (url) => {
       const good = await patch(url, integrationId, { name: "Weather" });

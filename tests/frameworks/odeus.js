@@ -10,8 +10,8 @@ import { startServers } from "../support/servers/all.js";
 export const HERE = fileURLToPath(new URL(".", import.meta.url));
 
 /** The name and the version of an installed package, for titles of tests. */
-export function named(name, folder = HERE) {
-  const file = join(folder, "node_modules", name, "package.json");
+export function named(name) {
+  const file = join(HERE, "node_modules", name, "package.json");
   return `${name} ${JSON.parse(readFileSync(file, "utf8")).version}`;
 }
 

@@ -14,7 +14,7 @@ export const copyProgram = (name, folder) =>
   cpSync(join(HERE, "programs", name), join(folder, name));
 
 /**
- * Runs a step with a new folder that has no packages of ours above it.
+ * Runs a step with a new folder. No package is installed in the folders above it.
  * @param {(folder: string) => Promise<void>} step
  */
 export async function withFolder(step) {
@@ -29,14 +29,14 @@ export async function withFolder(step) {
 /**
  * Runs a program, and asserts that it made an update.
  * @param {string} file
- * @param {string[]} parameters the program adds the id of the integration
- * @param {{ cwd: string, env?: Record<string, string> }} options
+ * @param {string[]} parameters of the program; the id of the integration is added
+ * @param {{ cwd: string }} options
  */
-export const assertUpdates = (file, parameters, { cwd, env = {} }) =>
+export const assertUpdates = (file, parameters, { cwd }) =>
   withWorkspace(async ({ baseUrl, apiKey, integrationId, integration }) => {
     const output = await runChild(file, [...parameters, integrationId], {
       cwd,
-      env: { ...env, ODEUS_API_KEY: apiKey, ODEUS_BASE_URL: baseUrl },
+      env: { ODEUS_API_KEY: apiKey, ODEUS_BASE_URL: baseUrl },
     });
     assert.equal(output.trim(), "Weather");
     assert.equal((await integration(integrationId)).name, "Weather");
