@@ -38,7 +38,11 @@ function testLong() {
 async function testAll() {
   // These rows run side by side: they do not measure time.
   const results = await runLanes([
-    [RUST, suites("the release", "release")],
+    [
+      RUST,
+      suites("the release", "release"),
+      folder("web frameworks, forms, mocks, loggers, package managers", "frameworks"),
+    ],
     [
       folder("the types under TypeScript 5.9 and 7", "types"),
       folder("esbuild, Rollup, Rolldown, Vite, webpack", "bundlers"),
