@@ -46,7 +46,7 @@ const { updateIntegration: bound } = client;
 const narrowed: Pick<OdeusClient, "updateIntegration"> = { updateIntegration: bound };
 const network: ClientOptions = { baseUrl: "http://odeus.test", allowHttp: true };
 
-export function onAttempt(event: AttemptEvent): string {
+export function describeAttempt(event: AttemptEvent): string {
   assertType<Equal<typeof event.method, "PATCH">>();
   assertType<Equal<typeof event.urlTemplate, "/integrations/v1/{integrationId}">>();
   const wait: number | undefined = event.retryAfterMs ?? event.retryDelayMs;
