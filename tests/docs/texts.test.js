@@ -1,4 +1,4 @@
-/** The links of the README and of the pages. Links to other sites are not followed. */
+/** The links and the versions in the README and the pages. Links to other sites are not followed. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
@@ -20,7 +20,7 @@ function target(page, link) {
   return { path: path === "" ? page : normalize(join(folder, path)), fragment };
 }
 
-describe("the links of the pages", () => {
+describe("the texts of the pages", () => {
   for (const page of PAGES) {
     test(`${page} has no link to a file or a heading that does not exist`, () => {
       for (const link of linksOf(page)) {
@@ -37,6 +37,17 @@ describe("the links of the pages", () => {
   test("the README links to each page", () => {
     const found = linksOf("README.md").map((link) => target("README.md", link)?.path);
     for (const page of PAGES.slice(1)) assert.ok(found.includes(page), page);
+  });
+
+  test("the pages name the versions that their examples are tested with", () => {
+    const manifest = new URL("package.json", import.meta.url);
+    const { devDependencies } = JSON.parse(readFileSync(manifest, "utf8"));
+    for (const page of PAGES) {
+      const text = readFileSync(join(ROOT, page), "utf8");
+      for (const [, name, version] of text.matchAll(/`(\S+)@(\d+\.\d+\.\d+)`/g)) {
+        assert.equal(version, devDependencies[name], `${page}: ${name}`);
+      }
+    }
   });
 
   test("the README has at most 200 lines", () => {
