@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { bindingsModule, enumsModule, restoreExportNames } from "./bindings.js";
-import { listCrates, notices } from "./crates.js";
+import { notices } from "./notices.js";
 import { ROOT, run, runBinary } from "./run.js";
 import { installToolchain } from "./setup.js";
 
@@ -47,6 +47,7 @@ const PUBLIC_TYPES = [
   "errors/classes",
   "index",
   "input/schema",
+  "input/standard",
   "module/initialize",
   "types",
 ];
@@ -256,17 +257,17 @@ function declareCommonjs(name, text) {
 
 /**
  * Declares the file module.wasm: for `import`, for `require`, and for tools that do not read the
- * `exports` of package.json.
+ * `exports` of package.json. Its type is `object`, because @types/node does not declare WebAssembly.
  */
 function typeModule() {
-  const declaration = "declare const module: WebAssembly.Module;\n";
+  const declaration = "declare const module: object;\n";
   writeFileSync(join(DIST, "types", "module.wasm.d.ts"), `${declaration}export default module;\n`);
   writeFileSync(join(DIST, "types", "module.wasm.d.cts"), `${declaration}export = module;\n`);
   writeFileSync(join(PACKAGE, "module.wasm.d.ts"), `${declaration}export default module;\n`);
 }
 
 function copyTexts() {
-  writeFileSync(join(PACKAGE, "THIRD-PARTY-LICENSES.txt"), notices(listCrates()));
+  writeFileSync(join(PACKAGE, "THIRD-PARTY-LICENSES.txt"), notices());
   for (const name of ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md"]) {
     copyFileSync(join(ROOT, name), join(PACKAGE, name));
   }

@@ -1,10 +1,17 @@
-// Lists the Rust crates that are compiled into the module, and their licences.
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+// Lists what is compiled into the module: the Rust crates, and the parts of Rust's standard library.
+import { dirname } from "node:path";
 import { run } from "./run.js";
 
 /**
- * @typedef {{ name: string, version: string, license: string, folder: string }} Crate
+ * @typedef {object} Part what is compiled into the module
+ * @property {string} name
+ * @property {string} version
+ * @property {string} licence an SPDX expression
+ * @property {string} purl its package URL
+ */
+
+/**
+ * @typedef {Part & { folder: string }} Crate
  * @returns {Crate[]} the crates by name, without this package
  */
 export function listCrates() {
@@ -22,25 +29,19 @@ export function listCrates() {
   const metadata = JSON.parse(
     run("cargo", ["metadata", "--locked", "--format-version", "1"], { quiet: true }),
   );
-  /** @type {Crate[]} */
-  const crates = metadata.packages
-    .filter(
-      (/** @type {{ name: string, version: string, source: string | null }} */ crate) =>
-        crate.source !== null && wanted.has(`${crate.name} v${crate.version}`),
-    )
-    .map(
-      (
-        /** @type {{ name: string, version: string, license: string, manifest_path: string }} */ crate,
-      ) => ({
-        name: crate.name,
-        version: crate.version,
-        license: crate.license,
-        folder: dirname(crate.manifest_path),
-      }),
-    )
-    .sort((/** @type {Crate} */ one, /** @type {Crate} */ other) =>
-      one.name < other.name ? -1 : 1,
-    );
+  /** @type {{ name: string, version: string, source: string | null, license: string, manifest_path: string }[]} */
+  const packages = metadata.packages;
+  const crates = packages
+    .filter(({ name, version, source }) => source !== null && wanted.has(`${name} v${version}`))
+    .map(({ name, version, license, manifest_path }) => ({
+      name,
+      version,
+      // Before SPDX expressions, Cargo wrote "MIT/Apache-2.0".
+      licence: license.replaceAll("/", " OR "),
+      purl: `pkg:cargo/${name}@${version}`,
+      folder: dirname(manifest_path),
+    }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
   // `cargo tree` also lists this package, and `crates` leaves it out.
   if (crates.length !== wanted.size - 1) {
     throw new Error(
@@ -51,22 +52,29 @@ export function listCrates() {
 }
 
 /**
- * The text of THIRD-PARTY-LICENSES.txt: the notices of the crates, each text once.
- * @param {Crate[]} crates
+ * The parts of Rust's standard library that are in the module. They come with the compiler, so
+ * Cargo does not list them. The library also uses crates of other projects, such as hashbrown. A
+ * test checks that none of them is in the module.
+ * @returns {(Part & { text: string })[]} `text` names the file with the licence
  */
-export function notices(crates) {
-  /** @type {Map<string, string[]>} */
-  const texts = new Map();
-  for (const { name, version, license, folder } of crates) {
-    const files = readdirSync(folder).sort();
-    // If a crate has several licences, the MIT licence is taken, because its text is shorter.
-    const file =
-      files.find((file) => /^licen[cs]e-mit/i.test(file)) ??
-      files.find((file) => /^licen[cs]e/i.test(file));
-    const text =
-      file === undefined ? `${license}\n` : readFileSync(join(folder, file), "utf8").trim();
-    texts.set(text, [...(texts.get(text) ?? []), `${name} ${version} (${license})`]);
-  }
-  const parts = [...texts].map(([text, names]) => `${names.join("\n")}\n\n${text}\n`);
-  return `The WebAssembly module of odeus-integrations contains code of these Rust crates.\n\n${parts.join(`\n${"-".repeat(72)}\n\n`)}`;
+export function listStandardLibrary() {
+  const version = /^rustc (\S+)/.exec(run("rustc", ["--version"], { quiet: true }))?.[1];
+  if (version === undefined) throw new Error("rustc does not tell its version");
+  const purl = `pkg:github/rust-lang/rust@${version}`;
+  return [
+    {
+      name: "compiler_builtins",
+      version,
+      licence: "MIT AND Apache-2.0 WITH LLVM-exception AND (MIT OR Apache-2.0)",
+      purl: `${purl}#library/compiler-builtins`,
+      text: "compiler-builtins.txt",
+    },
+    {
+      name: "Rust standard library",
+      version,
+      licence: "(MIT OR Apache-2.0) AND Unicode-3.0",
+      purl: `${purl}#library`,
+      text: "rust-standard-library.txt",
+    },
+  ];
 }

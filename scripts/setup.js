@@ -74,11 +74,7 @@ export function installPackages(folder) {
  */
 export function once(name, inputs, outputs, step) {
   const stamp = join(STAMPS, name);
-  const hash = createHash("sha256");
-  for (const file of inputs.flatMap((input) => listFiles(input))) {
-    hash.update(file).update(readFileSync(join(ROOT, file)));
-  }
-  const digest = hash.digest("hex");
+  const digest = digestOf(inputs);
   const isDone =
     existsSync(stamp) &&
     readFileSync(stamp, "utf8") === digest &&
@@ -89,6 +85,18 @@ export function once(name, inputs, outputs, step) {
   step();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, digest);
+}
+
+/**
+ * The sha256 of the names and the contents of files.
+ * @param {string[]} inputs files and folders, from the root
+ */
+export function digestOf(inputs) {
+  const hash = createHash("sha256");
+  for (const file of inputs.flatMap((input) => listFiles(input))) {
+    hash.update(file).update(readFileSync(join(ROOT, file)));
+  }
+  return hash.digest("hex");
 }
 
 /**

@@ -6,10 +6,13 @@ import { installTarball, pack } from "./install-tarball.js";
 import { printResults, runLanes, runRows } from "./rows.js";
 import { ROOT } from "./run.js";
 import { installPackages, setUp } from "./setup.js";
+import { forgetTested, recordTested, takeFingerprint } from "./tested.js";
 
+forgetTested();
 setUp();
 installPackages("tests");
 pack();
+const packed = takeFingerprint();
 installTarball(join(ROOT, "tests"));
 
 const NODE = suites("the package in Node", "node");
@@ -20,7 +23,13 @@ const LONG_RUST = {
   env: { PROPTEST_CASES: "100000" },
 };
 
-printResults(process.argv.includes("--long") ? await testLong() : await testAll());
+if (process.argv.includes("--long")) {
+  printResults(await testLong());
+} else {
+  const results = await testAll();
+  printResults(results);
+  if (results.every(({ passed }) => passed)) recordTested(packed);
+}
 
 function testLong() {
   return runRows([LONG_RUST, NODE, suites("long runs", "long")]);
@@ -29,8 +38,13 @@ function testLong() {
 async function testAll() {
   // These rows run side by side: they do not measure time.
   const results = await runLanes([
-    [RUST, suites("the release", "release")],
     [
+      RUST,
+      suites("the release", "release"),
+      folder("web frameworks, forms, mocks, loggers, package managers", "frameworks"),
+    ],
+    [
+      folder("the types under TypeScript 5.9 and 7", "types"),
       folder("esbuild, Rollup, Rolldown, Vite, webpack", "bundlers"),
       folder("Jest, Vitest", "test-runners"),
       folder("Chromium: page and workers", "browser"),

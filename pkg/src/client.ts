@@ -2,10 +2,11 @@ import { Scope } from "../generated/bindings.js";
 import type { Update } from "./call/attempt.js";
 import { type Budget, Call } from "./call/call.js";
 import { refuseBrowser } from "./configuration/environment.js";
-import { configure, configureCall, type Settings } from "./configuration/settings.js";
+import { configure, configureCall, requireFetch, type Settings } from "./configuration/settings.js";
 import { enterSafely, throwIfFailed } from "./errors/failure.js";
 import { isSurelyValid, Snapshot } from "./input/snapshot.js";
 import type { Bindings } from "./module/instance.js";
+import { readQuietly } from "./runtime/quietly.js";
 import type {
   ClientOptions,
   IntegrationUpdate,
@@ -25,13 +26,15 @@ export class OdeusClient {
    * @throws {@link UnsupportedEnvironmentError} in a browser.
    */
   constructor(options?: ClientOptions) {
-    refuseBrowser();
-    this.#settings = enterSafely((rust) => configure(rust, options, Scope.Client));
-    this.#budget = newBudget();
+    refuseBrowser(OdeusClient);
+    this.#settings = enterSafely(OdeusClient, (rust) => configure(rust, options, Scope.Client));
+    this.#budget = enterSafely(OdeusClient, newBudget);
+    bindMethod(this);
   }
 
   /**
-   * Changes the name, description, icon or colour of an integration.
+   * Changes the name, description, icon or colour of an integration. The method also works without the
+   * client in front of it: `const { updateIntegration } = client`.
    *
    * @param integrationId - the UUID of the integration, in any case
    * @param changes - the fields to change; they are read before this method returns
@@ -47,14 +50,50 @@ export class OdeusClient {
     changes: IntegrationUpdate,
     options?: RequestOptions,
   ): Promise<UpdateIntegrationResponse> {
-    const call = enterSafely((rust) => {
-      const settings = configureCall(rust, this.#settings, options);
-      return new Call(settings, prepare(rust, integrationId, changes), this.#budget);
-    }, integrationId);
+    const call = enterSafely(
+      CALLED_ON_CLIENT,
+      (rust) => {
+        const settings = configureCall(rust, this.#settings, options);
+        requireFetch(rust, settings);
+        return new Call(settings, prepare(rust, integrationId, changes), this.#budget);
+      },
+      integrationId,
+    );
     if (await call.begin()) await call.repeat();
     return call.finish();
   }
 }
+
+/**
+ * Gives a client its own copy of the method, so that `const { updateIntegration } = client` works. As
+ * a method is, the copy is not enumerable and can be replaced.
+ */
+function bindMethod(client: OdeusClient): void {
+  // The descriptor inherits nothing, because `Object.prototype` may have a `get` that others put there.
+  const descriptor: PropertyDescriptor = Object.create(null);
+  descriptor.value = callMethod.bind(client);
+  descriptor.configurable = true;
+  descriptor.writable = true;
+  Object.defineProperty(client, "updateIntegration", descriptor);
+}
+
+/**
+ * Calls the method of the client's class. The class is asked at each call. So a subclass may override
+ * the method, and a test may replace it on the class after the client was made.
+ */
+function callMethod(
+  this: OdeusClient,
+  ...input: Parameters<OdeusClient["updateIntegration"]>
+): Promise<UpdateIntegrationResponse> {
+  const method = Reflect.get(Object.getPrototypeOf(this), "updateIntegration", this);
+  return Reflect.apply(method, this, input);
+}
+
+/**
+ * The functions after which the stack of an error of a client begins. The client's copy of the method
+ * calls the method of the class.
+ */
+const CALLED_ON_CLIENT = [callMethod, OdeusClient.prototype.updateIntegration];
 
 let sharedBudget: Budget | undefined;
 
@@ -73,13 +112,18 @@ export async function updateIntegration(
   changes: IntegrationUpdate,
   options?: ClientOptions & RequestOptions,
 ): Promise<UpdateIntegrationResponse> {
-  refuseBrowser();
-  const call = enterSafely((rust) => {
-    const settings = configure(rust, options, Scope.Call);
-    const update = prepare(rust, integrationId, changes);
-    sharedBudget ??= newBudget();
-    return new Call(settings, update, sharedBudget);
-  }, integrationId);
+  refuseBrowser(updateIntegration);
+  const call = enterSafely(
+    updateIntegration,
+    (rust) => {
+      const settings = configure(rust, options, Scope.Call);
+      requireFetch(rust, settings);
+      const update = prepare(rust, integrationId, changes);
+      sharedBudget ??= newBudget(rust);
+      return new Call(settings, update, sharedBudget);
+    },
+    integrationId,
+  );
   if (await call.begin()) await call.repeat();
   return call.finish();
 }
@@ -98,13 +142,20 @@ export function buildUpdateRequest(
   changes: IntegrationUpdate,
   options?: ClientOptions,
 ): Request {
-  refuseBrowser();
-  return enterSafely((rust) => {
-    const settings = configure(rust, options, Scope.Client);
-    const { id, fields } = prepare(rust, integrationId, changes);
-    const init = rust.requestInit(settings.headers, fields);
-    return new Request(rust.requestUrl(settings.prefix, id), init);
-  }, integrationId);
+  refuseBrowser(buildUpdateRequest);
+  return enterSafely(
+    buildUpdateRequest,
+    (rust) => {
+      const settings = configure(rust, options, Scope.Client);
+      const { id, fields } = prepare(rust, integrationId, changes);
+      if (typeof readQuietly(globalThis, "Request") !== "function") {
+        throwIfFailed(rust.describeMissingRequestClass());
+      }
+      const init = rust.requestInit(settings.headers, fields);
+      return new Request(rust.requestUrl(settings.prefix, id), init);
+    },
+    integrationId,
+  );
 }
 
 /** Takes the snapshot of the input and checks it. */
@@ -118,6 +169,6 @@ function prepare(rust: Bindings, id: unknown, changes: unknown): Update {
   return { id: id as string, fields: snapshot.fields };
 }
 
-function newBudget(): Budget {
-  return { tokens: enterSafely((rust) => rust.fullBudget()) };
+function newBudget(rust: Bindings): Budget {
+  return { tokens: rust.fullBudget() };
 }

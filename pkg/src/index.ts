@@ -1,7 +1,14 @@
+/**
+ * Changes the name, description, icon or colour of an integration on Odeus, by the endpoint Update
+ * Integration. Begin with {@link updateIntegration} or, for many calls, {@link OdeusClient}.
+ *
+ * @packageDocumentation
+ */
 export { buildUpdateRequest, OdeusClient, updateIntegration } from "./client.js";
 export { type Applied, OdeusError, type OdeusErrorDetails } from "./errors/base.js";
 export {
   AbortError,
+  type AnyOdeusError,
   APIConnectionError,
   APIError,
   type APIErrorDetails,
@@ -12,23 +19,39 @@ export {
   InternalError,
   InternalServerError,
   InvalidResponseError,
+  isOdeusError,
   NotFoundError,
   PermissionDeniedError,
   RateLimitError,
   UnsupportedEnvironmentError,
   ValidationError,
 } from "./errors/classes.js";
-export { integrationUpdateSchema, validateIntegrationUpdate } from "./input/schema.js";
+export {
+  integrationIdSchema,
+  integrationUpdateSchema,
+  validateIntegrationUpdate,
+} from "./input/schema.js";
+export type {
+  StandardJSONSchemaConverter,
+  StandardJSONSchemaOptions,
+  StandardJSONSchemaProps,
+  StandardJSONSchemaV1,
+  StandardSchemaProps,
+  StandardSchemaResult,
+  StandardSchemaV1,
+  StandardTypedProps,
+} from "./input/standard.js";
 export { initialize } from "./module/initialize.js";
 export type {
   AttemptEvent,
   ClientOptions,
+  Fetch,
+  FetchInit,
+  FetchResponse,
   Integration,
   IntegrationUpdate,
+  OdeusErrorCode,
   RequestOptions,
-  StandardSchemaProps,
-  StandardSchemaResult,
-  StandardSchemaV1,
   UpdateIntegrationResponse,
   ValidationIssue,
   ValidationIssueCode,

@@ -6,6 +6,9 @@ export const MESSAGE_LIMIT = 500;
 /** The longest part of a message that comes from the API or from the runtime, in UTF-16 code units. */
 export const QUOTE_LIMIT = 300;
 
+/** The number of entries of a body's `errors` that a message spells out. */
+export const ERRORS_IN_MESSAGE = 5;
+
 /** The longest text of an error's body, in UTF-16 code units. */
 export const BODY_TEXT_LIMIT = 2_000;
 

@@ -1,12 +1,13 @@
 /**
  * The fields of an integration to change. Leave a field out, or `undefined`, to keep its value.
  *
- * Strings are sent unchanged: nothing is trimmed or normalised.
+ * Strings are sent unchanged: nothing is trimmed or normalised. The limits come from the API's page
+ * "Update Integration". A string with a lone surrogate is refused, because it cannot be sent unchanged.
  */
 export interface IntegrationUpdate {
-  /** The name, at most 40 Unicode code points. */
+  /** The name, at most 40 Unicode code points, as JSON Schema's `maxLength` counts. */
   name?: string | undefined;
-  /** What the integration is for, at most 90 Unicode code points. */
+  /** What the integration is for, at most 90 Unicode code points, as JSON Schema's `maxLength` counts. */
   description?: string | undefined;
   /** The address of the icon: an absolute `http:` or `https:` URL. */
   iconUrl?: string | undefined;
@@ -20,7 +21,7 @@ export interface UpdateIntegrationResponse {
   integration: Integration;
 }
 
-/** An integration as the API shows it; fields that the API adds later are kept. */
+/** An integration as the API shows it. Fields that the API adds later are kept. */
 export interface Integration {
   /** The integration's UUID. */
   id: string;
@@ -31,6 +32,25 @@ export interface Integration {
   /** Every other field that the API sends. */
   [field: string]: unknown;
 }
+
+/** The code of an error: the kind of the failure. Each code belongs to one class. */
+export type OdeusErrorCode =
+  | "invalid_input"
+  | "invalid_configuration"
+  | "unsupported_environment"
+  | "bad_request"
+  | "authentication_failed"
+  | "permission_denied"
+  | "not_found"
+  | "rate_limited"
+  | "server_error"
+  | "unexpected_redirect"
+  | "unexpected_status"
+  | "connection_failed"
+  | "timed_out"
+  | "aborted"
+  | "invalid_response"
+  | "internal_error";
 
 /** The rule that an input breaks. */
 export type ValidationIssueCode =
@@ -58,20 +78,82 @@ export interface ValidationIssue {
   readonly suggestion?: string;
 }
 
-/** One attempt, as `onAttempt` gets it. */
+/** One attempt, as `onAttempt` gets it. A property that does not apply is absent. No secret is in it. */
 export interface AttemptEvent {
+  /** The same for all attempts of a call. No other call in the process has it. */
+  readonly callId: string;
+  /** The integration's id in lower case. */
+  readonly integrationId: string;
   /** 1, 2, ... */
   readonly attempt: number;
+  /** The method of the request. */
+  readonly method: "PATCH";
+  /** The address of the request. */
+  readonly url: string;
+  /** The path of the request with a placeholder for the id, to group requests by. */
+  readonly urlTemplate: "/integrations/v1/{integrationId}";
+  /** When the attempt began, in milliseconds since 1970. */
+  readonly startedAt: number;
+  /** How long the attempt took, in milliseconds. */
+  readonly durationMs: number;
   /** The response's status, if a response came. */
   readonly status?: number;
   /** The error's code, if the attempt failed. */
-  readonly code?: string;
+  readonly code?: OdeusErrorCode;
   /** The API's id of the request, if the response had one. */
   readonly requestId?: string;
-  /** How long the attempt took, in milliseconds. */
-  readonly durationMs: number;
+  /** The wait that the API asked for, in milliseconds. */
+  readonly retryAfterMs?: number;
   /** The wait before the next attempt, in milliseconds; absent if this was the last. */
   readonly retryDelayMs?: number;
+}
+
+/**
+ * A function that sends, such as the runtime's own `fetch`.
+ *
+ * The type has only what the package needs. The functions `fetch` of the runtimes, of undici and of
+ * node-fetch fit without a cast. So does a function that adds something to `init`, or a test double.
+ */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+/** What the package passes to a {@link Fetch}, as one new object for each attempt. */
+export interface FetchInit {
+  /** Always `"PATCH"`. */
+  method: string;
+  /** All headers, with names in lower case. `authorization` has the key. */
+  headers: Record<string, string>;
+  /** The fields to change, as JSON. */
+  body: string;
+  /** Always `"manual"`: a redirect must not carry the key to another address. */
+  redirect: "manual";
+  /** Is aborted when the attempt ends by a deadline or by the caller's signal. */
+  signal: AbortSignal;
+}
+
+/**
+ * What the package reads from a response. Test doubles may leave out everything but `status`.
+ *
+ * The body is read from the stream `body` if it has a `getReader`, otherwise by the first of
+ * `arrayBuffer`, `text` and `json` that exists.
+ */
+export interface FetchResponse {
+  /** The status, 0 to 999. */
+  readonly status: number;
+  /** The headers. A response without them counts as one whose headers are empty. */
+  readonly headers?:
+    | {
+        /** The value of a header; `null` or `undefined` if it is absent. */
+        get(name: string): string | null | undefined;
+      }
+    | undefined;
+  /** The stream of the body; `null` if the body is empty. */
+  readonly body?: object | null | undefined;
+  /** Reads the whole body as bytes. */
+  arrayBuffer?(): Promise<ArrayBuffer>;
+  /** Reads the whole body as text. */
+  text?(): Promise<string>;
+  /** Reads the whole body as a JSON value. */
+  json?(): Promise<unknown>;
 }
 
 /** Options that a client and a single call share. */
@@ -92,7 +174,10 @@ interface CommonOptions {
    * @defaultValue 2
    */
   maxRetries?: number | undefined;
-  /** Headers to add to every request; not `authorization`, `content-type` or `host`. */
+  /**
+   * Headers to add to every request. Not `authorization`, `content-type` or `host`, and not a header
+   * that frames the message, such as `content-length` or `connection`.
+   */
   headers?: Record<string, string> | undefined;
   /** Called after every attempt, before the wait; what it throws is ignored. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
@@ -107,17 +192,24 @@ export interface ClientOptions extends CommonOptions {
   apiKey?: string | undefined;
   /**
    * The address under which the API's paths begin, used unchanged. `https:`, or `http:` on a
-   * loopback host; no user info, query or fragment. Not together with `deploymentUrl`.
-   * @defaultValue `https://api.odeus.ai`, or `ODEUS_BASE_URL` if the key came from the environment
+   * loopback host or with `allowHttp`; no user info, query or fragment. Not together with
+   * `deploymentUrl`.
+   * @defaultValue the environment variable `ODEUS_BASE_URL`, or `https://api.odeus.ai`
    */
   baseUrl?: string | URL | undefined;
   /** A dedicated deployment's address; `/api/public` is appended unless it ends with that. */
   deploymentUrl?: string | URL | undefined;
   /**
+   * Whether the address may be an `http:` address of any host, for a private test network. Others
+   * can read the key there.
+   * @defaultValue false: `http:` is only for loopback hosts
+   */
+  allowHttp?: boolean | undefined;
+  /**
    * The function that sends, for proxies and tests.
    * @defaultValue the runtime's own `fetch`
    */
-  fetch?: typeof fetch | undefined;
+  fetch?: Fetch | undefined;
 }
 
 /** The options of a single call. */
@@ -125,26 +217,3 @@ export interface RequestOptions extends CommonOptions {
   /** Ends the call at once, with an {@link AbortError}. One signal may serve any number of calls. */
   signal?: AbortSignal | undefined;
 }
-
-/** A schema that form libraries and routers understand; see https://standardschema.dev. */
-export interface StandardSchemaV1<Input = unknown, Output = Input> {
-  /** The schema's properties. */
-  readonly "~standard": StandardSchemaProps<Input, Output>;
-}
-
-/** The properties of a {@link StandardSchemaV1}. */
-export interface StandardSchemaProps<Input = unknown, Output = Input> {
-  /** The version of the standard. */
-  readonly version: 1;
-  /** The package that made the schema. */
-  readonly vendor: string;
-  /** Checks a value; synchronous, and never throws. */
-  readonly validate: (value: unknown) => StandardSchemaResult<Output>;
-  /** The types, for inference only. */
-  readonly types?: { readonly input: Input; readonly output: Output } | undefined;
-}
-
-/** The result of a check. */
-export type StandardSchemaResult<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly ValidationIssue[] };

@@ -13,18 +13,24 @@ pub fn is_success(status: u16) -> bool {
     matches!(status, 200..=299)
 }
 
+/// Whether a status is a redirect. 0 stands for a redirect that the runtime hides.
+#[must_use]
+pub fn is_redirect(status: u16) -> bool {
+    matches!(status, 0 | 300..=399)
+}
+
 /// The failure of a status that is not a success; 0 stands for a redirect that the runtime hides.
 #[must_use]
 pub fn describe_status(status: u16) -> Failure {
     let (code, advice) = match status {
-        0 | 300..=399 => (
+        status if is_redirect(status) => (
             Code::UnexpectedRedirect,
             "The client does not follow a redirect, because it would send the key to another \
              address. Check `baseUrl`.",
         ),
         400 => (
             Code::BadRequest,
-            "The API did not accept the fields or the integration's id.",
+            "It did not accept the fields or the integration's id.",
         ),
         401 => (
             Code::AuthenticationFailed,
@@ -37,7 +43,7 @@ pub fn describe_status(status: u16) -> Failure {
         ),
         404 => (
             Code::NotFound,
-            "The API does not know an integration with this id. Check the id and `baseUrl`.",
+            "It does not know an integration with this id. Check the id and `baseUrl`.",
         ),
         429 => (
             Code::RateLimited,
@@ -45,12 +51,12 @@ pub fn describe_status(status: u16) -> Failure {
         ),
         500..=599 => (
             Code::ServerError,
-            "The API failed. It is not known whether the update was made. It is safe to repeat the \
+            "It is not known whether the update was made. It is safe to repeat the \
              call.",
         ),
         _ => (
             Code::UnexpectedStatus,
-            "The API does not document this status.",
+            "Its documentation does not have this status.",
         ),
     };
     Failure {
@@ -68,6 +74,6 @@ pub fn is_retryable(status: u16) -> bool {
 fn status_text(status: u16) -> String {
     match status {
         0 => String::new(),
-        _ => concat(&decimal(usize::from(status)), &[": "]),
+        _ => concat("The API answered ", &[&decimal(usize::from(status)), ". "]),
     }
 }

@@ -1,6 +1,6 @@
 //! The rules of the API key.
 
-use crate::configuration::setting::Setting;
+use crate::configuration::setting::{Origin, Setting};
 use crate::errors::failure::Failure;
 
 const MAXIMUM_LENGTH: usize = 512;
@@ -12,6 +12,7 @@ const MAXIMUM_LENGTH: usize = 512;
 /// The characters are checked here, because some runtimes put the whole header into the error that
 /// they throw for a wrong character.
 pub fn check_api_key(
+    origin: Origin,
     length: usize,
     mut units: impl Iterator<Item = u16> + Clone,
 ) -> Result<(), Failure> {
@@ -27,7 +28,7 @@ pub fn check_api_key(
     } else {
         return Ok(());
     };
-    Err(Setting::ApiKey.fail(advice))
+    Err(Setting::ApiKey.fail_from(origin, advice))
 }
 
 fn has_bearer_prefix(units: impl Iterator<Item = u16>) -> bool {

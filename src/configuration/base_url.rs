@@ -1,11 +1,44 @@
 //! The addresses to which a key may be sent.
 
-use crate::configuration::setting::Setting;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::configuration::setting::{Origin, Setting};
 use crate::errors::failure::Failure;
 use crate::text::message::concat;
 
 /// The path under which a dedicated deployment serves the API (the API's page).
 const DEPLOYMENT_PATH: &str = "/api/public";
+
+/// Where the base address comes from.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BaseSource {
+    /// The option `baseUrl`.
+    BaseUrl,
+    /// The option `deploymentUrl`.
+    DeploymentUrl,
+    /// The variable `ODEUS_BASE_URL`, which takes the place of `baseUrl`.
+    Environment,
+}
+
+impl BaseSource {
+    /// The option that has the address, or whose place the variable takes.
+    fn setting(self) -> Setting {
+        match self {
+            Self::BaseUrl | Self::Environment => Setting::BaseUrl,
+            Self::DeploymentUrl => Setting::DeploymentUrl,
+        }
+    }
+
+    fn fail(self, text: &str) -> Failure {
+        let origin = match self {
+            Self::BaseUrl | Self::DeploymentUrl => Origin::Option,
+            Self::Environment => Origin::Environment,
+        };
+        self.setting().fail_from(origin, text)
+    }
+}
 
 /// The parts of an address, as the runtime's `URL` names them.
 #[derive(Clone, Debug, Default)]
@@ -29,28 +62,32 @@ pub struct UrlParts {
 pub struct BaseUrl(String);
 
 impl BaseUrl {
-    /// Checks the value of `baseUrl` or `deploymentUrl`; `parts` is `None` if the runtime could not
-    /// parse it.
+    /// Checks a base address; `parts` is `None` if the runtime could not parse it. With `allow_http`
+    /// every host may have an `http:` address.
     ///
     /// # Errors
     /// If others could read the key on its way, or if no request can be built on the address.
-    pub fn parse(setting: Setting, parts: Option<UrlParts>) -> Result<Self, Failure> {
+    pub fn parse(
+        source: BaseSource,
+        allow_http: bool,
+        parts: Option<UrlParts>,
+    ) -> Result<Self, Failure> {
         let problem = match &parts {
             None => Some(" must be an absolute URL such as https://api.odeus.ai."),
-            Some(parts) => find_problem(parts),
+            Some(parts) => find_problem(parts, allow_http),
         };
         match (parts, problem) {
-            (Some(parts), None) => Ok(Self::join(setting, &parts)),
-            (_, problem) => Err(setting.fail(problem.unwrap_or_default())),
+            (Some(parts), None) => Ok(Self::join(source, &parts)),
+            (_, problem) => Err(source.fail(problem.unwrap_or_default())),
         }
     }
 
-    fn join(setting: Setting, parts: &UrlParts) -> Self {
+    fn join(source: BaseSource, parts: &UrlParts) -> Self {
         let mut path = parts.pathname.as_str();
         while let Some(shorter) = path.strip_suffix("/") {
             path = shorter;
         }
-        let needs_path = setting == Setting::DeploymentUrl && !path.ends_with(DEPLOYMENT_PATH);
+        let needs_path = source == BaseSource::DeploymentUrl && !path.ends_with(DEPLOYMENT_PATH);
         let deployment_path = if needs_path { DEPLOYMENT_PATH } else { "" };
         Self(concat(
             &parts.protocol,
@@ -65,16 +102,14 @@ impl BaseUrl {
     }
 }
 
-fn find_problem(parts: &UrlParts) -> Option<&'static str> {
-    let is_safe = match parts.protocol.as_str() {
-        "https:" => true,
-        "http:" => is_loopback(&parts.hostname),
-        _ => false,
-    };
-    if !is_safe {
+fn find_problem(parts: &UrlParts, allow_http: bool) -> Option<&'static str> {
+    let is_http = parts.protocol == "http:";
+    if is_http && !allow_http && !is_loopback(&parts.hostname) {
         Some(
-            " must start with https://. With http:// others could read the key, so it is allowed only for localhost, 127.0.0.0/8 and [::1].",
+            " must start with https://. With http:// others could read the key, so it is allowed only for localhost, 127.0.0.0/8 and [::1], or with `allowHttp: true` for a private test network.",
         )
+    } else if !is_http && parts.protocol != "https:" {
+        Some(" must start with https://.")
     } else if parts.has_user_info {
         Some(" must not have a user name or password in it.")
     } else if parts.has_query_or_fragment {

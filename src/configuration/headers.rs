@@ -4,8 +4,17 @@ use crate::errors::failure::Failure;
 use crate::text::message::concat;
 use crate::text::name::quote;
 
-/// Headers that the client or `fetch` sets: the key, the type of the body, and the host.
-const RESERVED: [&str; 3] = ["authorization", "content-type", "host"];
+/// Headers that frame the message or belong to the connection. Runtimes refuse or drop them.
+const FRAMING: &[&str] = &[
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "keep-alive",
+    "upgrade",
+    "expect",
+    "te",
+    "trailer",
+];
 
 /// The name of a header in lower case.
 ///
@@ -22,15 +31,25 @@ pub fn parse_header_name(units: &[u16]) -> Result<String, Failure> {
     if name.is_empty() {
         return Err(no_header_name(units));
     }
-    if RESERVED.contains(&name.as_str()) {
-        let advice = match name.as_str() {
-            "authorization" => " cannot be set here. Pass the key as `apiKey`.",
-            _ => " cannot be set, because the client sets it. Leave it out.",
-        };
+    if let Some(advice) = reservation(&name) {
         let text = concat("headers: ", &[&name, advice]);
         return Err(Failure::configuration("headers", &text));
     }
     Ok(name)
+}
+
+/// Why a header cannot be set, for a name in lower case.
+fn reservation(name: &str) -> Option<&'static str> {
+    match name {
+        "authorization" => Some(" cannot be set here. Pass the key as `apiKey`."),
+        "content-type" | "host" => {
+            Some(" cannot be set, because the client sets it. Leave it out.")
+        }
+        _ if FRAMING.contains(&name) => {
+            Some(" cannot be set, because `fetch` decides how the request is sent. Leave it out.")
+        }
+        _ => None,
+    }
 }
 
 fn no_header_name(units: &[u16]) -> Failure {

@@ -4,5 +4,6 @@
 
 pub mod api_key;
 pub mod base_url;
+pub mod foreign;
 pub mod headers;
 pub mod setting;

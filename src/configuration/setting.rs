@@ -3,6 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::configuration::foreign::{is_transport, own_name};
+use crate::errors::code::Code;
 use crate::errors::failure::Failure;
 use crate::text::message::{concat, list};
 use crate::text::name::{nearest, quote};
@@ -31,6 +33,8 @@ pub enum Setting {
     BaseUrl,
     /// The address of a dedicated deployment.
     DeploymentUrl,
+    /// Whether the address may be an `http:` address of any host.
+    AllowHttp,
     /// The whole call's deadline.
     TimeoutMs,
     /// One attempt's deadline.
@@ -47,6 +51,15 @@ pub enum Setting {
     Signal,
 }
 
+/// Where the value of an option comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The caller passed it.
+    Option,
+    /// The environment has it.
+    Environment,
+}
+
 /// Which function the options were passed to.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +73,11 @@ pub enum Scope {
 }
 
 impl Setting {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::ApiKey,
         Self::BaseUrl,
         Self::DeploymentUrl,
+        Self::AllowHttp,
         Self::TimeoutMs,
         Self::AttemptTimeoutMs,
         Self::MaxRetries,
@@ -80,6 +94,7 @@ impl Setting {
             Self::ApiKey => "apiKey",
             Self::BaseUrl => "baseUrl",
             Self::DeploymentUrl => "deploymentUrl",
+            Self::AllowHttp => "allowHttp",
             Self::TimeoutMs => "timeoutMs",
             Self::AttemptTimeoutMs => "attemptTimeoutMs",
             Self::MaxRetries => "maxRetries",
@@ -92,12 +107,24 @@ impl Setting {
 
     fn belongs_to(self, scope: Scope) -> bool {
         match self {
-            Self::ApiKey | Self::BaseUrl | Self::DeploymentUrl | Self::Fetch => {
+            Self::ApiKey | Self::BaseUrl | Self::DeploymentUrl | Self::AllowHttp | Self::Fetch => {
                 scope != Scope::Request
             }
             Self::Signal => scope != Scope::Client,
             _ => true,
         }
+    }
+
+    /// The function that takes the option, for an option that not every function takes.
+    fn place(self) -> &'static str {
+        match self {
+            Self::Signal => "updateIntegration",
+            _ => "new OdeusClient",
+        }
+    }
+
+    fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|setting| setting.name() == name)
     }
 
     /// Finds an option by its name; `units` are the first code units of the name.
@@ -106,17 +133,14 @@ impl Setting {
     /// If the function does not have this option.
     pub fn parse(units: &[u16], scope: Scope) -> Result<Self, Failure> {
         let given = to_unicode(units);
-        let known = Self::ALL
-            .into_iter()
-            .find(|setting| setting.name() == given);
-        match known {
+        match Self::find(&given) {
             Some(setting) if setting.belongs_to(scope) => Ok(setting),
-            Some(_) => {
-                let place = match scope {
-                    Scope::Request => " is an option of the client. Pass it to `new OdeusClient`.",
-                    _ => " is an option of a call. Pass it to `updateIntegration`.",
-                };
-                Err(Failure::configuration(&given, &concat(&given, &[place])))
+            Some(setting) => {
+                let advice = concat(
+                    " is not an option here. Pass it to `",
+                    &[setting.place(), "`."],
+                );
+                Err(setting.fail(&advice))
             }
             None => Err(unknown(&given, &quote(units), scope)),
         }
@@ -126,12 +150,23 @@ impl Setting {
         Failure::configuration(self.name(), &concat(self.name(), &[text]))
     }
 
+    /// The failure of a value. The message names the variable if the environment has the value.
+    pub(crate) fn fail_from(self, origin: Origin, text: &str) -> Failure {
+        let variable = match (origin, self) {
+            (Origin::Option, _) => "",
+            (Origin::Environment, Self::ApiKey) => " (from ODEUS_API_KEY)",
+            (Origin::Environment, _) => " (from ODEUS_BASE_URL)",
+        };
+        self.fail(&concat(variable, &[text]))
+    }
+
     /// The failure of a value of the wrong type, such as a number for `apiKey`.
     #[must_use]
     pub fn wrong_type(self) -> Failure {
         self.fail(match self {
             Self::ApiKey => " must be a string.",
             Self::BaseUrl | Self::DeploymentUrl => " must be a string or a URL.",
+            Self::AllowHttp => " must be true or false.",
             Self::TimeoutMs | Self::AttemptTimeoutMs => {
                 " must be a number of milliseconds from 1 to 2147483647."
             }
@@ -162,20 +197,46 @@ impl Setting {
     }
 }
 
+/// The failure of an option that does not exist. The message names the option that the caller
+/// probably meant, also if that option belongs elsewhere.
 fn unknown(given: &str, quoted: &str, scope: Scope) -> Failure {
-    let names = || {
-        Setting::ALL
-            .into_iter()
-            .filter(|setting| setting.belongs_to(scope))
-            .map(Setting::name)
-    };
-    let advice = match nearest(given, names()) {
-        Some(name) => concat(" Did you mean \"", &[name, "\"?"]),
-        None => concat(" The options are ", &[&list(names()), "."]),
+    let meant = own_name(given).or_else(|| nearest(given, Setting::ALL.map(Setting::name)));
+    let advice = match meant.and_then(Setting::find) {
+        _ if is_transport(given) => advise_fetch(scope),
+        Some(setting) => suggest(setting, scope),
+        None => {
+            let here = Setting::ALL
+                .into_iter()
+                .filter(|setting| setting.belongs_to(scope));
+            concat(" The options are ", &[&list(here.map(Setting::name)), "."])
+        }
     };
     Failure::configuration(
         given,
         &concat(quoted, &[" is not an option here.", &advice]),
+    )
+}
+
+fn suggest(setting: Setting, scope: Scope) -> String {
+    let name = setting.name();
+    if !setting.belongs_to(scope) {
+        return concat(" Pass \"", &[name, "\" to `", setting.place(), "`."]);
+    }
+    let unit = match setting {
+        Setting::TimeoutMs | Setting::AttemptTimeoutMs => " It is a number of milliseconds.",
+        _ => "",
+    };
+    concat(" Did you mean \"", &[name, "\"?", unit])
+}
+
+fn advise_fetch(scope: Scope) -> String {
+    let place = match scope {
+        Scope::Request => " to `new OdeusClient`",
+        _ => "",
+    };
+    concat(
+        " Pass a function as \"fetch\"",
+        &[place, ", and let it add this to each request."],
     )
 }
 
@@ -199,6 +260,24 @@ pub fn unreadable(option: &str) -> Failure {
         &[" could not be read: a getter or a proxy threw an error. Pass a plain object."],
     );
     Failure::configuration(option, &text)
+}
+
+/// The failure of a call with no `fetch`, neither as an option nor in the runtime.
+#[must_use]
+pub fn missing_fetch() -> Failure {
+    Setting::Fetch.fail(
+        " is missing: this runtime has no global function `fetch`. Pass one as the option `fetch`.",
+    )
+}
+
+/// The failure of `buildUpdateRequest` in a runtime that has no `Request`.
+#[must_use]
+pub fn missing_request_class() -> Failure {
+    Failure::new(
+        Code::UnsupportedEnvironment,
+        "buildUpdateRequest needs the global class `Request`, and this runtime has none. Set \
+         `globalThis.Request` first.",
+    )
 }
 
 /// The failure of a signal that threw an error when the client listened to it.

@@ -8,11 +8,12 @@ use super::runtime::{Bag, bare_object};
 use super::{read_start, to_js, to_text, units};
 use crate::call::request::{AUTHORIZATION_SCHEME, HEADERS};
 use crate::configuration::api_key::{check_api_key, missing_api_key};
-use crate::configuration::base_url::{BaseUrl, UrlParts};
+use crate::configuration::base_url::{BaseSource, BaseUrl, UrlParts};
 use crate::configuration::headers::{check_header_value, parse_header_name, value_is_no_string};
 use crate::configuration::setting::{
-    DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS, Scope,
-    Setting, options_are_no_object, two_bases, unreadable, unusable_signal,
+    DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS, Origin,
+    Scope, Setting, missing_fetch, missing_request_class, options_are_no_object, two_bases,
+    unreadable, unusable_signal,
 };
 use crate::text::name::NAME_LIMIT;
 use crate::text::utf16::READ_LIMIT;
@@ -62,25 +63,35 @@ pub fn check_header(name: &JsString, value: Option<JsString>) -> JsValue {
     describe_result(parse_header_name(&read_start(name, READ_LIMIT)).and_then(check))
 }
 
-/// Checks the key, if there is one.
+/// Checks the key, if there is one. `from_environment` says whether a variable has it.
 #[wasm_bindgen(js_name = checkKey, unchecked_return_type = "FailureParts | undefined")]
 #[expect(
     clippy::needless_pass_by_value,
     reason = "wasm-bindgen takes optional strings by value"
 )]
-pub fn check_key(key: Option<JsString>) -> JsValue {
+pub fn check_key(key: Option<JsString>, from_environment: bool) -> JsValue {
+    let origin = if from_environment {
+        Origin::Environment
+    } else {
+        Origin::Option
+    };
     describe_result(match &key {
-        Some(key) => check_api_key(key.length() as usize, units(key)),
+        Some(key) => check_api_key(origin, key.length() as usize, units(key)),
         None => Err(missing_api_key()),
     })
 }
 
-/// The base address from a `baseUrl` or a `deploymentUrl`, or why it cannot be used.
+/// The base address, or why it cannot be used.
 ///
 /// The strings are the parts that the runtime's `URL` found. All are empty if it found no URL.
 #[wasm_bindgen(js_name = checkBase, unchecked_return_type = "string | FailureParts")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an object with these parts would need more code to cross"
+)]
 pub fn check_base(
-    is_deployment: bool,
+    source: BaseSource,
+    allow_http: bool,
     protocol: &JsString,
     host: &JsString,
     hostname: &JsString,
@@ -88,11 +99,6 @@ pub fn check_base(
     has_user_info: bool,
     has_query_or_fragment: bool,
 ) -> JsValue {
-    let setting = if is_deployment {
-        Setting::DeploymentUrl
-    } else {
-        Setting::BaseUrl
-    };
     let parts = (protocol.length() > 0).then(|| UrlParts {
         protocol: to_text(protocol),
         host: to_text(host),
@@ -101,7 +107,7 @@ pub fn check_base(
         has_user_info,
         has_query_or_fragment,
     });
-    match BaseUrl::parse(setting, parts) {
+    match BaseUrl::parse(source, allow_http, parts) {
         Ok(base) => base.as_str().into(),
         Err(failure) => describe(&failure),
     }
@@ -118,6 +124,18 @@ pub fn describe_two_bases() -> JsValue {
 #[wasm_bindgen(js_name = describeUnreadable, unchecked_return_type = "FailureParts")]
 pub fn describe_unreadable(name: Option<JsString>) -> JsValue {
     describe(&name.map_or_else(options_are_no_object, |name| unreadable(&to_text(&name))))
+}
+
+/// The failure of a call with no `fetch`, neither as an option nor in the runtime.
+#[wasm_bindgen(js_name = describeMissingFetch, unchecked_return_type = "FailureParts")]
+pub fn describe_missing_fetch() -> JsValue {
+    describe(&missing_fetch())
+}
+
+/// The failure of `buildUpdateRequest` in a runtime that has no `Request`.
+#[wasm_bindgen(js_name = describeMissingRequestClass, unchecked_return_type = "FailureParts")]
+pub fn describe_missing_request_class() -> JsValue {
+    describe(&missing_request_class())
 }
 
 /// The failure of a signal that threw an error when the facade listened to it.

@@ -8,16 +8,25 @@ use super::{read_start, to_js};
 use crate::errors::failure::Failure;
 use crate::input::field::Field;
 use crate::input::issue::Issue;
+use crate::input::json_schema::{Described, Target, json_schema, unknown_target};
 use crate::input::rules::{Runtime, Violations, is_uuid, violations};
+use crate::input::shape::Shape;
 use crate::input::violation::Violation;
-use crate::text::utf16::{READ_LIMIT, Text};
+use crate::text::utf16::{READ_LIMIT, Text, to_unicode};
+
+/// More code units than the longest kind that [`Shape::advice`] knows.
+const KIND_LIMIT: usize = 20;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** The caller's object as it was when the call began. */
 export interface Snapshot {
-  /** Its own enumerable properties, `undefined` if it is not an object of fields. */
-  readonly entries: readonly Entry[] | undefined;
+  /** What it is. */
+  readonly shape: Shape;
+  /** The name that `Object.prototype.toString` gives to it, if it does not hold fields. */
+  readonly kind: string;
+  /** Its own enumerable properties. They are not read if it is not an object, or is iterable. */
+  readonly entries: readonly Entry[];
   /** Whether listing its properties threw an error. */
   readonly unreadable: boolean;
 }
@@ -40,7 +49,11 @@ extern "C" {
     #[wasm_bindgen(typescript_type = "Snapshot")]
     pub type Snapshot;
     #[wasm_bindgen(method, getter)]
-    fn entries(this: &Snapshot) -> Option<Array>;
+    fn shape(this: &Snapshot) -> Shape;
+    #[wasm_bindgen(method, getter)]
+    fn kind(this: &Snapshot) -> JsString;
+    #[wasm_bindgen(method, getter)]
+    fn entries(this: &Snapshot) -> Array;
     #[wasm_bindgen(method, getter)]
     fn unreadable(this: &Snapshot) -> bool;
 
@@ -95,6 +108,32 @@ pub fn find_issues(changes: &Snapshot) -> JsValue {
     to_js(&issue_parts(&issues_of_changes(changes)))
 }
 
+/// The rule that an id breaks, if it breaks one. The path of the issue is empty, because the schema of the
+/// id checks the id alone.
+#[wasm_bindgen(js_name = findIssuesOfId, unchecked_return_type = "IssueParts[]")]
+pub fn find_issues_of_id(id: &JsValue) -> JsValue {
+    let mut issues: Vec<Issue> = issue_of_id(id).into_iter().collect();
+    for issue in &mut issues {
+        issue.path = None;
+    }
+    to_js(&issue_parts(&issues))
+}
+
+/// A schema as JSON text, `undefined` if there is no such target.
+#[wasm_bindgen(js_name = jsonSchema)]
+#[must_use]
+pub fn describe_rules(described: Described, target: &JsValue) -> Option<String> {
+    let name = to_unicode(&read_start(target.dyn_ref()?, KIND_LIMIT));
+    Target::parse(&name).map(|target| json_schema(described, target))
+}
+
+/// The failure of a target that [`describe_rules`] does not know.
+#[wasm_bindgen(js_name = describeUnknownTarget, unchecked_return_type = "FailureParts")]
+#[must_use]
+pub fn describe_unknown_target() -> JsValue {
+    describe(&unknown_target())
+}
+
 /// The failure of an id and changes that break rules, `undefined` if they break no rule.
 #[wasm_bindgen(js_name = findInputFailure, unchecked_return_type = "FailureParts | undefined")]
 pub fn find_input_failure(id: &JsValue, changes: &Snapshot) -> JsValue {
@@ -127,11 +166,13 @@ fn issues_of_changes(changes: &Snapshot) -> Vec<Issue> {
     if changes.unreadable() {
         return vec![Issue::unreadable(None)];
     }
-    let Some(entries) = changes.entries() else {
-        return vec![Issue::changes_are_no_object()];
-    };
+    let shape = changes.shape();
+    if !shape.holds_fields() {
+        let kind = to_unicode(&read_start(&changes.kind(), KIND_LIMIT));
+        return vec![Issue::changes_hold_no_fields(shape, &kind)];
+    }
     let mut issues = Vec::new();
-    for entry in entries.iter() {
+    for entry in changes.entries().iter() {
         add_issues_of_entry(&mut issues, entry.unchecked_ref());
     }
     issues

@@ -1,11 +1,16 @@
 //! The fields of an integration that a call can change.
 
+/// The most code points of a name.
+pub const NAME_MAXIMUM: usize = 40;
+/// The most code points of a description.
+pub const DESCRIPTION_MAXIMUM: usize = 90;
+
 /// A field of an integration that a call can change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
-    /// The name of the integration, at most 40 characters.
+    /// The name of the integration, at most [`NAME_MAXIMUM`] code points.
     Name,
-    /// The description of the integration, at most 90 characters.
+    /// The description of the integration, at most [`DESCRIPTION_MAXIMUM`] code points.
     Description,
     /// The address of the icon.
     IconUrl,

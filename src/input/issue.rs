@@ -1,6 +1,7 @@
 //! The issues of an input. Each says what is wrong and what to do.
 
 use crate::input::field::Field;
+use crate::input::shape::Shape;
 use crate::input::violation::Violation;
 use crate::text::message::{concat, decimal, list};
 use crate::text::name;
@@ -50,13 +51,13 @@ impl Issue {
         Self::new("invalid_type", Some("integrationId"), message.to_owned())
     }
 
-    /// The changes are not an object of fields.
+    /// The changes do not hold fields. `kind` is the name that `Object.prototype.toString` gives to them.
     #[must_use]
-    pub fn changes_are_no_object() -> Self {
-        let fields = list(Field::ALL.map(Field::name));
+    pub fn changes_hold_no_fields(shape: Shape, kind: &str) -> Self {
         let message = concat(
-            "The changes must be an object with any of the fields ",
-            &[&fields, "."],
+            "The changes must be a plain object with the fields to change, such as \
+             { name: \"Docs\" }. ",
+            &[&shape.advice(kind)],
         );
         Self::new("invalid_type", None, message)
     }

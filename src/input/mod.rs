@@ -2,6 +2,8 @@
 
 pub mod field;
 pub mod issue;
+pub mod json_schema;
 pub mod rules;
+pub mod shape;
 pub mod violation;
 pub mod web_url;

@@ -3,7 +3,7 @@
 //! The limits and the types come from the API's page of Update Integration. The page does not define
 //! "UUID", "URL" and "hex color code", so the package's contract does.
 
-use crate::input::field::Field;
+use crate::input::field::{DESCRIPTION_MAXIMUM, Field, NAME_MAXIMUM};
 use crate::input::violation::Violation;
 use crate::input::web_url::{WebUrl, judge_web_url};
 use crate::text::utf16::{Text, count_code_points, is_well_formed};
@@ -24,8 +24,8 @@ pub trait Runtime {
 /// The rules that a string breaks as the value of a field.
 pub fn violations(field: Field, text: Text<'_>, runtime: &dyn Runtime) -> Violations {
     match field {
-        Field::Name => length_violations(text, 40),
-        Field::Description => length_violations(text, 90),
+        Field::Name => length_violations(text, NAME_MAXIMUM),
+        Field::Description => length_violations(text, DESCRIPTION_MAXIMUM),
         Field::IconUrl => icon_url_violations(text, runtime),
         Field::Color => color_violations(text),
     }

@@ -25,8 +25,9 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     nearest.map(|(_, name)| name)
 }
 
-/// The letters that are compared.
-fn fold(name: &str) -> String {
+/// The letters of a name that are compared: in lower case, without underscores, hyphens and spaces.
+#[must_use]
+pub fn fold(name: &str) -> String {
     let letters = name
         .chars()
         .filter(|letter| !matches!(letter, '_' | '-' | ' '));

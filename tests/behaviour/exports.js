@@ -1,9 +1,12 @@
 import { assertConfigurationError, ID, KEY, rejection, table, thrown } from "../support/calls.js";
 
+const SCHEMAS = ["integrationUpdateSchema", "integrationIdSchema"];
+
 const FUNCTIONS = [
   "updateIntegration",
   "buildUpdateRequest",
   "initialize",
+  "isOdeusError",
   "validateIntegrationUpdate",
 ];
 
@@ -38,7 +41,7 @@ export default {
       run: ({ sdk, assert }) => {
         const names = Object.keys(sdk).filter((name) => !INTEROP.includes(name));
         const classes = CLASSES.map(([name]) => name);
-        const expected = [...FUNCTIONS, ...classes, "OdeusClient", "integrationUpdateSchema"];
+        const expected = [...FUNCTIONS, ...SCHEMAS, ...classes, "OdeusClient"];
         assert.sameMembers(names, expected);
       },
     },

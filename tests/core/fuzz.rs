@@ -2,12 +2,12 @@
 //!
 //! `PROPTEST_CASES=1000000 cargo test --release --test core fuzz` tries more inputs.
 
-use odeus_integrations::call::connection::Reason;
+use odeus_integrations::call::connection::{FetchFault, Reason};
 use odeus_integrations::call::date::parse_http_date;
 use odeus_integrations::call::retry::{Decision, Repeat, Situation, decide, jitter, refill};
 use odeus_integrations::call::retry_after::RetryAfter;
 use odeus_integrations::call::status::describe_status;
-use odeus_integrations::configuration::base_url::{BaseUrl, UrlParts};
+use odeus_integrations::configuration::base_url::{BaseSource, BaseUrl, UrlParts};
 use odeus_integrations::configuration::headers::{check_header_value, parse_header_name};
 use odeus_integrations::configuration::setting::{Scope, Setting};
 use odeus_integrations::input::field::Field;
@@ -108,6 +108,7 @@ proptest! {
     fn any_parts_of_a_base_url_are_judged(
         [protocol, host, hostname, pathname] in any::<[String; 4]>(),
         flags in any::<(bool, bool)>(),
+        allow_http in any::<bool>(),
     ) {
         for protocol in [protocol, "https:".to_owned(), "http:".to_owned()] {
             let parts = UrlParts {
@@ -118,8 +119,8 @@ proptest! {
                 has_user_info: flags.0,
                 has_query_or_fragment: flags.1,
             };
-            for setting in [Setting::BaseUrl, Setting::DeploymentUrl] {
-                let base = BaseUrl::parse(setting, Some(parts.clone()));
+            for source in [BaseSource::BaseUrl, BaseSource::DeploymentUrl] {
+                let base = BaseUrl::parse(source, allow_http, Some(parts.clone()));
                 let is_https = parts.protocol == "https:" && flags == (false, false);
                 prop_assert!(base.is_ok() || !is_https);
                 prop_assert!(base.is_err() || flags == (false, false));
@@ -155,8 +156,10 @@ proptest! {
     #[test]
     fn any_status_and_any_reason_is_described(status in any::<u16>(), details in "\\PC{0,200}") {
         prop_assert!(describe_status(status).message.len() <= 500);
-        let failure = Reason::find(&details).describe(&details);
-        prop_assert!(failure.message.contains(&details));
+        for fault in [FetchFault::Rejected, FetchFault::TypeErrorOfOption, FetchFault::NoResponse] {
+            let failure = Reason::judge(fault, &details).describe(&details);
+            prop_assert!(failure.message.contains(&details));
+        }
     }
 
     #[test]

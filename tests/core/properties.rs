@@ -5,9 +5,8 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use odeus_integrations::call::date::parse_http_date;
 use odeus_integrations::call::retry::{Decision, Repeat, Situation, decide, jitter, refill};
-use odeus_integrations::configuration::base_url::BaseUrl;
+use odeus_integrations::configuration::base_url::{BaseSource, BaseUrl};
 use odeus_integrations::configuration::headers::{check_header_value, parse_header_name};
-use odeus_integrations::configuration::setting::Setting;
 use odeus_integrations::input::field::Field;
 use odeus_integrations::input::rules::{Runtime, is_uuid};
 use odeus_integrations::input::violation::Violation;
@@ -187,6 +186,7 @@ proptest! {
         rest in "(:[0-9]{1,4})?[/a-z]{0,6}[?#]?",
     ) {
         let address = scheme + &host + &rest;
+        for allow_http in [false, true] {
         let expected = Url::parse(&address).ok().is_some_and(|url| {
             let is_loopback = match url.host() {
                 Some(Host::Domain(name)) => name == "localhost",
@@ -196,15 +196,16 @@ proptest! {
             };
             let has_more = url.query().is_some() || url.fragment().is_some();
             let is_bare = url.username().is_empty() && !has_more;
-            is_bare && (url.scheme() == "https" || is_loopback)
+            is_bare && (url.scheme() == "https" || allow_http || is_loopback)
         });
-        let base = BaseUrl::parse(Setting::BaseUrl, url_parts(&address));
+        let base = BaseUrl::parse(BaseSource::BaseUrl, allow_http, url_parts(&address));
         prop_assert_eq!(base.is_ok(), expected);
         if let Ok(base) = base {
             let again = Url::parse(base.as_str()).unwrap();
             let given = Url::parse(&address).unwrap();
             prop_assert_eq!(again.origin(), given.origin());
             prop_assert!(!base.as_str().ends_with('/'));
+        }
         }
     }
 

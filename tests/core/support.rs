@@ -2,6 +2,7 @@
 
 use odeus_integrations::configuration::api_key::check_api_key;
 use odeus_integrations::configuration::base_url::UrlParts;
+use odeus_integrations::configuration::setting::Origin;
 use odeus_integrations::errors::failure::Failure;
 use odeus_integrations::input::field::Field;
 use odeus_integrations::input::rules::{self, Runtime};
@@ -16,7 +17,7 @@ pub fn utf16(text: &str) -> Vec<u16> {
 
 /// Checks a key that is all at hand.
 pub fn check_key(units: &[u16]) -> Result<(), Failure> {
-    check_api_key(units.len(), units.iter().copied())
+    check_api_key(Origin::Option, units.len(), units.iter().copied())
 }
 
 /// A runtime with fixed answers.

@@ -165,12 +165,13 @@ export function assertConfigurationError(t, error, option) {
 /** Runs a function while `Object.prototype` has properties. No other code runs in that time. */
 export function polluted(properties, run) {
   try {
-    for (const [key, value] of Object.entries(properties)) {
+    for (const key of Reflect.ownKeys(properties)) {
+      const value = properties[key];
       Object.defineProperty(Object.prototype, key, { value, configurable: true, writable: true });
     }
     return run();
   } finally {
-    for (const key of Object.keys(properties)) delete Object.prototype[key];
+    for (const key of Reflect.ownKeys(properties)) delete Object.prototype[key];
   }
 }
 

@@ -1,14 +1,19 @@
-import { Applied, Repeat, UnusableBody } from "../../generated/bindings.js";
+import { Applied, FetchFault, Repeat, UnusableBody } from "../../generated/bindings.js";
 import type { Verdict } from "../../generated/functions.js";
 import type { Settings } from "../configuration/settings.js";
 import { type Facts, type Failure, internalFailure, readFailure } from "../errors/failure.js";
 import { type Bindings, enter, Trap } from "../module/instance.js";
 import { ownProperty, readQuietly } from "../runtime/quietly.js";
-import type { UpdateIntegrationResponse } from "../types.js";
+import type { FetchResponse, UpdateIntegrationResponse } from "../types.js";
 import { type Body, BodyReader, discard } from "./body.js";
-import { connectionDetails } from "./connection.js";
-import { readContentType, readRequestId, readRetryAfter } from "./response-headers.js";
-import { addApiMessage, addContentType, readBody } from "./response-message.js";
+import { connectionDetails, isBareTypeError } from "./connection.js";
+import {
+  readContentType,
+  readLocation,
+  readRequestId,
+  readRetryAfter,
+} from "./response-headers.js";
+import { addApiMessage, addContentType, addLocation, readBody } from "./response-message.js";
 
 /** What a call sends. */
 export interface Update {
@@ -44,8 +49,10 @@ export class Attempt {
   readonly #onEnd: () => void;
   #controller: AbortController | undefined = undefined;
   #isOpen = true;
+  /** Whether `fetch` returned a value. */
+  #hasReturned = false;
   #timer: ReturnType<typeof setTimeout> | undefined = undefined;
-  #response: Response | undefined = undefined;
+  #response: FetchResponse | undefined = undefined;
   #body: BodyReader | undefined = undefined;
 
   /**
@@ -63,6 +70,7 @@ export class Attempt {
   async run(): Promise<void> {
     try {
       const response = await this.#send();
+      this.#hasReturned = true;
       if (!this.#isOpen) {
         discard(response);
         return;
@@ -97,7 +105,7 @@ export class Attempt {
    * Starts the request. A `fetch` that throws counts as one that rejects. `run` awaits the result, so
    * it need not be a promise.
    */
-  #send(): Promise<Response> {
+  #send(): Promise<FetchResponse> {
     const { attemptTimeoutMs, sender, prefix, headers } = this.#settings;
     const { id, fields } = this.#update;
     const limitMs = enter((rust) => rust.attemptLimitMs(this.#leftMs, attemptTimeoutMs));
@@ -110,10 +118,10 @@ export class Attempt {
     const { signal } = this.#controller;
     return enter((rust) =>
       rust.send(sender, prefix, id, fields, ownHeaders, signal),
-    ) as Promise<Response>;
+    ) as Promise<FetchResponse>;
   }
 
-  #onHead(response: Response): void {
+  #onHead(response: FetchResponse): void {
     const status = readStatus(response);
     this.applied = enter((rust) => rust.appliedByHead(status));
     this.#response = response;
@@ -139,7 +147,7 @@ export class Attempt {
 
   #onUnusable(problem: UnusableBody, text: string | undefined): void {
     const { redactor } = this.#settings;
-    const response = this.#response as Response;
+    const response = this.#response as FetchResponse;
     const verdict = enter((rust) => rust.judgeBody(this.status as number, problem));
     this.#fail(verdict, { body: readBody(text, redactor) }, (message) =>
       verdict[1] === Applied.Yes
@@ -151,13 +159,21 @@ export class Attempt {
   /** Handles an answer whose status is not a success, after its body ended or broke off. */
   #onStatus(text: string | undefined): void {
     const { redactor } = this.#settings;
-    this.retryAfterMs = readRetryAfter(this.#response as Response, redactor);
+    this.retryAfterMs = readRetryAfter(this.#response as FetchResponse, redactor);
     const body = readBody(text, redactor);
     this.#fail(
       enter((rust) => rust.judgeStatus(this.status as number)),
       { body },
-      (message) => addApiMessage(message, body),
+      (message) => addApiMessage(addLocation(message, this.#location), body, redactor),
     );
+  }
+
+  /** The address to which a redirect leads. */
+  get #location(): string | undefined {
+    const { prefix, redactor } = this.#settings;
+    if (!enter((rust) => rust.isRedirect(this.status as number))) return undefined;
+    const url = enter((rust) => rust.requestUrl(prefix, this.#update.id));
+    return readLocation(this.#response as Response, url, redactor);
   }
 
   onDeadline(): void {
@@ -192,12 +208,19 @@ export class Attempt {
       const { redactor } = this.#settings;
       const details = connectionDetails(thrown, redactor);
       this.#fail(
-        enter((rust) => rust.judgeNoAnswer(details)),
+        enter((rust) => rust.judgeNoAnswer(this.#faultOf(thrown), details)),
         { cause: redactor.thrown(thrown) },
       );
     } catch (defect) {
       this.#onDefect(defect);
     }
+  }
+
+  #faultOf(thrown: unknown): FetchFault {
+    if (this.#hasReturned) return FetchFault.NoResponse;
+    return this.#settings.hasOwnFetch && isBareTypeError(thrown)
+      ? FetchFault.TypeErrorOfOption
+      : FetchFault.Rejected;
   }
 
   #onDefect(thrown: unknown): void {
@@ -248,12 +271,12 @@ async function onDeadline(attempt: Attempt): Promise<void> {
 }
 
 /** The status of a response. Throws if the value is not a response. */
-function readStatus(response: Response): number {
+function readStatus(response: FetchResponse): number {
   const status: unknown = response?.status;
   if (Number.isInteger(status) && 0 <= Number(status) && Number(status) <= 999) {
     return Number(status);
   }
-  throw new TypeError("`fetch` returned a value that is not a Response");
+  throw new TypeError("its `status` is not a number from 0 to 999");
 }
 
 /**

@@ -2,6 +2,7 @@ import { UnusableBody } from "../../generated/bindings.js";
 import { BODY_LIMIT, EMPTY_CHUNKS_LIMIT } from "../limits.js";
 import { decodeUtf8, encodeUtf8 } from "../runtime/encoding.js";
 import { quietly } from "../runtime/quietly.js";
+import type { FetchResponse } from "../types.js";
 
 /** The part of a body that came. */
 export interface Body {
@@ -11,15 +12,9 @@ export interface Body {
   readonly text: string | undefined;
 }
 
-/**
- * The members of a response from which its body can be read. Test doubles often have only one of
- * these.
- */
-export interface Readable {
-  readonly body?: { getReader?(): ReadableStreamDefaultReader<unknown> } | null;
-  arrayBuffer?(): Promise<ArrayBuffer>;
-  text?(): Promise<string>;
-  json?(): Promise<unknown>;
+/** A body that may be a stream of the web. The stream of node-fetch has no `getReader`. */
+interface MaybeStream {
+  getReader?(): ReadableStreamDefaultReader<unknown>;
 }
 
 /**
@@ -30,7 +25,7 @@ export interface Readable {
  */
 export class BodyReader {
   isOpen = true;
-  readonly #response: Readable;
+  readonly #response: FetchResponse;
   /** The stream's reader; `null` for a double without a stream, `undefined` before the first step. */
   #stream: ReadableStreamDefaultReader<unknown> | null | undefined = undefined;
   readonly #chunks: Uint8Array[] = [];
@@ -38,12 +33,13 @@ export class BodyReader {
   #emptyChunks = 0;
   #problem: UnusableBody | undefined = undefined;
 
-  constructor(response: Readable) {
+  constructor(response: FetchResponse) {
     this.#response = response;
   }
 
   read(): Promise<ReadableStreamReadResult<unknown>> {
-    this.#stream ??= this.#response.body?.getReader?.() ?? null;
+    const body: MaybeStream | null | undefined = this.#response.body;
+    this.#stream ??= body?.getReader?.() ?? null;
     return this.#stream?.read() ?? readWhole(this.#response);
   }
 
@@ -107,11 +103,11 @@ function bytesOf(chunk: unknown): Uint8Array {
   return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
-async function readWhole(response: Readable): Promise<{ done: true; value: Uint8Array }> {
+async function readWhole(response: FetchResponse): Promise<{ done: true; value: Uint8Array }> {
   return { done: true, value: await bytesOfWhole(response) } as const;
 }
 
-async function bytesOfWhole(response: Readable): Promise<Uint8Array> {
+async function bytesOfWhole(response: FetchResponse): Promise<Uint8Array> {
   if (response.body === null) return new Uint8Array();
   if (response.arrayBuffer !== undefined) return new Uint8Array(await response.arrayBuffer());
   const text = await (response.text?.() ?? response.json?.().then((body) => JSON.stringify(body)));

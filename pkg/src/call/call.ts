@@ -8,10 +8,12 @@ import {
   readFailure,
   toError,
 } from "../errors/failure.js";
+import { beginStackAfter } from "../errors/stack.js";
 import { type Bindings, enter } from "../module/instance.js";
 import { quietly, readQuietly } from "../runtime/quietly.js";
 import type { AttemptEvent, UpdateIntegrationResponse } from "../types.js";
 import { Attempt, type Update } from "./attempt.js";
+import { type CallFacts, factsOf } from "./facts.js";
 import { type Repeatable, repeat } from "./repetition.js";
 import { onAbort } from "./signal.js";
 import { Wait } from "./wait.js";
@@ -41,12 +43,15 @@ export class Call implements Repeatable {
   #stopListening: (() => void) | undefined = undefined;
   /** A failure that does not come from the last attempt, such as an abort in a wait. */
   #failure: Failure | undefined = undefined;
+  /** What `onAttempt` is told of every attempt, if the caller listens. */
+  readonly #facts: CallFacts | undefined;
   #event: AttemptEvent | undefined = undefined;
 
   constructor(settings: Settings, update: Update, budget: Budget) {
     this.#settings = settings;
     this.#update = update;
     this.#budget = budget;
+    this.#facts = settings.onAttempt && factsOf(settings, update.id);
   }
 
   get maxRetries(): number {
@@ -99,13 +104,17 @@ export class Call implements Repeatable {
   }
 
   #begin(leftMs: number, onEnd: (attempt: Attempt) => void): void {
-    const { onAttempt } = this.#settings;
-    const startedAt = onAttempt === undefined ? 0 : performance.now();
+    const facts = this.#facts;
+    const startedAt = facts === undefined ? 0 : Date.now();
+    const startMs = facts === undefined ? 0 : performance.now();
     const attempt = new Attempt(this.#settings, this.#update, leftMs, () => {
       this.#last = attempt;
       if (attempt.hasBegun) {
         this.attempts += 1;
-        if (onAttempt !== undefined) this.#event = this.#eventOf(attempt, startedAt);
+        if (facts !== undefined) {
+          const durationMs = performance.now() - startMs;
+          this.#event = this.#eventOf(attempt, facts, startedAt, durationMs);
+        }
       }
       onEnd(attempt);
     });
@@ -173,13 +182,22 @@ export class Call implements Repeatable {
     quietly(() => this.#settings.onAttempt?.(told));
   }
 
-  #eventOf({ status, failure, requestId }: Attempt, startedAt: number): AttemptEvent {
+  #eventOf(
+    attempt: Attempt,
+    facts: CallFacts,
+    startedAt: number,
+    durationMs: number,
+  ): AttemptEvent {
+    const { status, failure, requestId, retryAfterMs } = attempt;
     return {
+      ...facts,
       attempt: this.attempts,
+      startedAt,
+      durationMs,
       ...(status !== undefined && { status }),
       ...(failure !== undefined && { code: codeName(failure.code) }),
       ...(requestId !== undefined && { requestId }),
-      durationMs: performance.now() - startedAt,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
   }
 
@@ -193,12 +211,13 @@ export class Call implements Repeatable {
       return last.answer;
     }
     const failure = this.#failure ?? last?.failure ?? internalFailure(undefined);
-    throw toError(failure, {
+    const error = toError(failure, {
       ...(this.#failure === undefined && last?.facts),
       integrationId: this.#update.id.toLowerCase(),
       attempts: this.attempts,
       applied: this.applied,
     });
+    throw beginStackAfter(error, this.finish);
   }
 
   /** Refills the budget after a success. A trap must not turn the success into a failure. */

@@ -1,6 +1,4 @@
 import type { Redactor } from "../configuration/redactor.js";
-import { cutText } from "../errors/message.js";
-import { QUOTE_LIMIT } from "../limits.js";
 import { readQuietly } from "../runtime/quietly.js";
 
 /** How many causes of causes are read. */
@@ -20,6 +18,14 @@ export function connectionDetails(thrown: unknown, redactor: Redactor): string {
   return details;
 }
 
+/**
+ * Whether a thrown value is a `TypeError` without a cause. The runtime's own `fetch` gives a cause to
+ * most failures of the network. The name decides, because other realms have their own class.
+ */
+export function isBareTypeError(thrown: unknown): boolean {
+  return readQuietly(thrown, "name") === "TypeError" && causeOf(thrown) === undefined;
+}
+
 /** The next cause. A `cause` on `Object.prototype` is not one. */
 function causeOf(error: unknown): unknown {
   const inherited: unknown = Reflect.get(Object.prototype, "cause");
@@ -28,16 +34,11 @@ function causeOf(error: unknown): unknown {
 }
 
 function describe(cause: unknown, redactor: Redactor): string {
-  // The key is taken out before the text is cut. After the cut, a half of the key would not be found.
   const textOf = (value: unknown): string =>
-    typeof value === "string" ? oneLine(redactor.text(value)) : "";
+    typeof value === "string" ? redactor.quote(value) : "";
   const code = textOf(readQuietly(cause, "code"));
   const message = textOf(typeof cause === "string" ? cause : readQuietly(cause, "message"));
   return code === "" || message.includes(code) ? message : `${code}: ${message}`;
-}
-
-function oneLine(text: string): string {
-  return cutText(text, QUOTE_LIMIT).replace(/\s+/g, " ");
 }
 
 function firstOf(values: unknown): unknown {

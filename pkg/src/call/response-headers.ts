@@ -1,8 +1,10 @@
 import type { Redactor } from "../configuration/redactor.js";
 import { enter } from "../module/instance.js";
+import { parseUrl } from "../runtime/url.js";
+import type { FetchResponse } from "../types.js";
 
 /** A header of a response. `undefined` if it is missing, and for a test double without real headers. */
-function readHeader(response: Response, name: string): string | undefined {
+function readHeader(response: FetchResponse, name: string): string | undefined {
   try {
     const value: unknown = response.headers?.get?.(name);
     return typeof value === "string" ? value : undefined;
@@ -20,19 +22,49 @@ function trim(value: string): string {
 }
 
 /** The API's id of the request. */
-export function readRequestId(response: Response, redactor: Redactor): string | undefined {
+export function readRequestId(response: FetchResponse, redactor: Redactor): string | undefined {
   const id = readHeader(response, "x-request-id") ?? readHeader(response, "request-id");
   return id === undefined ? undefined : trim(redactor.text(id));
 }
 
 /** The media type of the body, such as `text/html`. */
-export function readContentType(response: Response, redactor: Redactor): string | undefined {
+export function readContentType(response: FetchResponse, redactor: Redactor): string | undefined {
   const type = readHeader(response, "content-type");
-  return type === undefined ? undefined : trim(redactor.text(type));
+  return type === undefined ? undefined : redactor.quote(type);
+}
+
+/**
+ * The address to which a redirect leads, without user info, query and fragment, because these may be
+ * secret. `undefined` if there is none.
+ *
+ * @param url - the address of the request; a relative location is resolved against it
+ */
+export function readLocation(
+  response: FetchResponse,
+  url: string,
+  redactor: Redactor,
+): string | undefined {
+  const location = readHeader(response, "location");
+  const target = location === undefined ? undefined : parseUrl(redactor.text(location), url);
+  // Addresses such as `data:` have no origin.
+  if (target === undefined || target.origin === "null") return undefined;
+  const { origin, pathname } = target;
+  const path = decode(pathname);
+  // A path that cannot be decoded may contain the key with percent-encoding.
+  return path === undefined || redactor.finds(path) ? origin : redactor.quote(origin + pathname);
+}
+
+/** A path without percent-encoding; `undefined` if the encoding is wrong. */
+function decode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The wait that the API asks for, in milliseconds. */
-export function readRetryAfter(response: Response, redactor: Redactor): number | undefined {
+export function readRetryAfter(response: FetchResponse, redactor: Redactor): number | undefined {
   const read = (name: string): string | undefined => {
     const value = readHeader(response, name);
     // A value that contains the key is not a wait, and must not enter the module's memory.

@@ -1,4 +1,5 @@
 import { UnsupportedEnvironmentError } from "../errors/classes.js";
+import { beginStackAfter } from "../errors/stack.js";
 import { ownProcess } from "../runtime/process.js";
 
 /**
@@ -21,14 +22,17 @@ export function readVariable(name: string): string | undefined {
 /**
  * Throws in a browser page or browser worker: the API refuses browser origins, and everybody can read a
  * key there.
+ *
+ * @param called - the function that the caller called; the error's stack begins at the caller's line
  */
-export function refuseBrowser(): void {
+export function refuseBrowser(called: object): void {
   if (!isBrowser()) return;
-  throw new UnsupportedEnvironmentError({
+  const error = new UnsupportedEnvironmentError({
     code: "unsupported_environment",
     message:
       "The Odeus API refuses requests from a browser, and everybody can read an API key in a page. Call `updateIntegration` on your server. `validateIntegrationUpdate` works here.",
   });
+  throw beginStackAfter(error, called, refuseBrowser);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Scope } from "../../generated/bindings.js";
 import { throwIfFailed } from "../errors/failure.js";
 import type { Bindings } from "../module/instance.js";
 import { readQuietly } from "../runtime/quietly.js";
-import type { AttemptEvent } from "../types.js";
+import type { AttemptEvent, Fetch } from "../types.js";
 
 /**
  * The options that the caller gave. Each was read once and checked by itself. The object has no
@@ -14,17 +14,19 @@ export interface GivenOptions {
   baseUrl?: unknown;
   /** Not checked yet. */
   deploymentUrl?: unknown;
+  allowHttp?: boolean;
   timeoutMs?: number;
   attemptTimeoutMs?: number;
   maxRetries?: number;
   /** Names in lower case. */
   headers?: Record<string, string>;
-  fetch?: typeof fetch;
+  fetch?: Fetch;
   onAttempt?: (event: AttemptEvent) => void;
   signal?: AbortSignal;
 }
 
 const isString = (value: unknown): boolean => typeof value === "string";
+const isBoolean = (value: unknown): boolean => typeof value === "boolean";
 const isNumber = (value: unknown): boolean => typeof value === "number";
 const isFunction = (value: unknown): boolean => typeof value === "function";
 const isAnything = (): boolean => true;
@@ -34,6 +36,7 @@ const FITS: Record<string, (value: unknown) => boolean> = {
   apiKey: isString,
   baseUrl: isAnything,
   deploymentUrl: isAnything,
+  allowHttp: isBoolean,
   timeoutMs: isNumber,
   attemptTimeoutMs: isNumber,
   maxRetries: isNumber,

@@ -1,3 +1,5 @@
+import { cutText, oneLine } from "../errors/message.js";
+import { QUOTE_LIMIT } from "../limits.js";
 import { quietly, readQuietly } from "../runtime/quietly.js";
 
 /** The text in the place of a key. */
@@ -33,6 +35,14 @@ export class Redactor {
   /** The text without the key. */
   text(text: string): string {
     return this.#forms.reduce((rest, form) => rest.replaceAll(form, REPLACEMENT), text);
+  }
+
+  /**
+   * A text of a server or of the runtime for a message: one line, without the key, and cut. The cut
+   * comes last, because half of the key would not be found.
+   */
+  quote(text: string): string {
+    return cutText(this.text(oneLine(text)), QUOTE_LIMIT);
   }
 
   /** Takes the key out of a value that was parsed from JSON, at any depth. Changes it in place. */

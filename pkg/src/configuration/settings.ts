@@ -1,9 +1,10 @@
-import { Scope } from "../../generated/bindings.js";
-import type { Defaults, FailureParts, Sender } from "../../generated/functions.js";
-import { readFailure, refuse, throwIfFailed } from "../errors/failure.js";
+import { BaseSource, Scope } from "../../generated/bindings.js";
+import type { Defaults, Sender } from "../../generated/functions.js";
+import { throwIfFailed } from "../errors/failure.js";
 import type { Bindings } from "../module/instance.js";
+import { readQuietly } from "../runtime/quietly.js";
 import { hrefOf, parseUrl } from "../runtime/url.js";
-import type { AttemptEvent } from "../types.js";
+import type { AttemptEvent, Fetch } from "../types.js";
 import { readVariable } from "./environment.js";
 import { type GivenOptions, readOptions } from "./options.js";
 import { Redactor } from "./redactor.js";
@@ -20,6 +21,8 @@ export interface Settings {
   readonly attemptTimeoutMs: number;
   readonly maxRetries: number;
   readonly sender: Sender;
+  /** Whether the sender calls the function in the `fetch` option. */
+  readonly hasOwnFetch: boolean;
   readonly onAttempt: ((event: AttemptEvent) => void) | undefined;
   readonly signal: AbortSignal | undefined;
 }
@@ -27,8 +30,19 @@ export interface Settings {
 /** Looks up the runtime's `fetch` at each call, because a test may replace it. */
 const RUNTIME_SENDER = senderOf((url, init) => globalThis.fetch(url, init));
 
+/**
+ * Checks that there is a `fetch` for a call. A client may be made before the runtime has one.
+ *
+ * @throws a refusal if there is none
+ */
+export function requireFetch(rust: Bindings, { sender }: Settings): void {
+  if (sender === RUNTIME_SENDER && typeof readQuietly(globalThis, "fetch") !== "function") {
+    throwIfFailed(rust.describeMissingFetch());
+  }
+}
+
 /** Makes a sender that rejects if `fetch` throws. {@link Sender} says why. */
-function senderOf(fetch: typeof globalThis.fetch): Sender {
+function senderOf(fetch: Fetch): Sender {
   return {
     fetch: (url, init) => {
       try {
@@ -64,6 +78,7 @@ export function configure(
     attemptTimeoutMs,
     maxRetries,
     sender: RUNTIME_SENDER,
+    hasOwnFetch: false,
     onAttempt: undefined,
     signal: undefined,
   });
@@ -95,43 +110,50 @@ function complete(given: GivenOptions, otherwise: Settings): Settings {
     attemptTimeoutMs: given.attemptTimeoutMs ?? otherwise.attemptTimeoutMs,
     maxRetries: given.maxRetries ?? otherwise.maxRetries,
     sender: given.fetch === undefined ? otherwise.sender : senderOf(given.fetch),
+    hasOwnFetch: given.fetch !== undefined || otherwise.hasOwnFetch,
     onAttempt: given.onAttempt ?? otherwise.onAttempt,
     signal: given.signal ?? otherwise.signal,
   };
 }
 
-/** The key and the base address, from the options or, if they have no key, from the environment. */
+/** The key and the base address. Each comes from the options or, if it is not there, the environment. */
 function readKeyAndBase(
   rust: Bindings,
   given: GivenOptions,
 ): { apiKey: string; base: string | undefined } {
-  let { apiKey, baseUrl } = given;
-  const { deploymentUrl } = given;
-  let hint = "";
-  if (apiKey === undefined) {
-    apiKey = readVariable("ODEUS_API_KEY");
-    if (baseUrl === undefined && deploymentUrl === undefined) {
-      baseUrl = readVariable("ODEUS_BASE_URL");
-      hint = " (from ODEUS_BASE_URL)";
-    }
-  }
-  throwIfFailed(rust.checkKey(apiKey));
+  const { baseUrl, deploymentUrl } = given;
+  const apiKey = given.apiKey ?? readVariable("ODEUS_API_KEY");
+  throwIfFailed(rust.checkKey(apiKey, given.apiKey === undefined));
   if (baseUrl !== undefined && deploymentUrl !== undefined) throwIfFailed(rust.describeTwoBases());
-  const isDeployment = deploymentUrl !== undefined;
-  const url = isDeployment ? deploymentUrl : baseUrl;
-  const base = url === undefined ? undefined : readBase(rust, url, isDeployment, hint);
-  return { apiKey: apiKey as string, base };
+  return { apiKey: apiKey as string, base: readBase(rust, given) };
 }
 
-function readBase(rust: Bindings, value: unknown, isDeployment: boolean, hint: string): string {
+/** The base address, `undefined` if neither the options nor the environment have one. */
+function readBase(rust: Bindings, given: GivenOptions): string | undefined {
+  const { baseUrl, deploymentUrl, allowHttp = false } = given;
+  if (baseUrl !== undefined) return checkBase(rust, BaseSource.BaseUrl, baseUrl, allowHttp);
+  if (deploymentUrl !== undefined) {
+    return checkBase(rust, BaseSource.DeploymentUrl, deploymentUrl, allowHttp);
+  }
+  const variable = readVariable("ODEUS_BASE_URL");
+  return variable && checkBase(rust, BaseSource.Environment, variable, allowHttp);
+}
+
+function checkBase(
+  rust: Bindings,
+  source: BaseSource,
+  value: unknown,
+  allowHttp: boolean,
+): string | undefined {
   const text = typeof value === "string" ? value : hrefOf(value);
   if (text === undefined) {
-    const option = isDeployment ? "deploymentUrl" : "baseUrl";
+    const option = source === BaseSource.DeploymentUrl ? "deploymentUrl" : "baseUrl";
     throwIfFailed(rust.checkOption(option, Scope.Client, false, 0));
   }
   const url = parseUrl(String(text));
-  const base: string | FailureParts = rust.checkBase(
-    isDeployment,
+  const base = rust.checkBase(
+    source,
+    allowHttp,
     url?.protocol ?? "",
     url?.host ?? "",
     url?.hostname ?? "",
@@ -140,6 +162,6 @@ function readBase(rust: Bindings, value: unknown, isDeployment: boolean, hint: s
     /[?#]/.test(url?.href ?? ""),
   );
   if (typeof base === "string") return base;
-  const failure = readFailure(base);
-  return refuse({ ...failure, message: failure.message + hint });
+  throwIfFailed(base);
+  return undefined;
 }

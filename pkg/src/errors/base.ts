@@ -1,79 +1,88 @@
 import { readQuietly } from "../runtime/quietly.js";
+import type { OdeusErrorCode } from "../types.js";
 import { errorMessage } from "./message.js";
+import { copy, define, KIND } from "./properties.js";
 
 /** Whether a call made the update; see {@link OdeusError.applied}. */
 export type Applied = "no" | "unknown" | "yes";
 
-/** The details that every error can have. */
+/** The details from which an error is made. Tests of your own code can make errors, too. */
 export interface OdeusErrorDetails {
-  readonly code: string;
+  /** What happened and what to do. It is cut at 500 UTF-16 code units. */
   readonly message: string;
+  /**
+   * The kind of the failure, for the classes `OdeusError` and `APIError`. Every other class has its own
+   * code and ignores this one.
+   * @defaultValue `"internal_error"`, and `"unexpected_status"` for an `APIError`
+   */
+  readonly code?: OdeusErrorCode;
+  /** The id of the integration, in lower case. */
   readonly integrationId?: string | undefined;
+  /**
+   * The number of requests that were begun.
+   * @defaultValue 0
+   */
   readonly attempts?: number;
+  /**
+   * Whether the call made the update.
+   * @defaultValue `"no"`
+   */
   readonly applied?: Applied;
+  /**
+   * Whether the same call may succeed later. The package itself always gives it.
+   * @defaultValue true for the classes whose errors usually are retryable: {@link RateLimitError},
+   *   {@link InternalServerError}, {@link APIConnectionError}, {@link APITimeoutError},
+   *   {@link InternalError}; false for the other classes
+   */
   readonly retryable?: boolean;
+  /** What caused the failure. */
   readonly cause?: unknown;
-}
-
-/** Marks the classes for `instanceof`, across copies of the package and realms. */
-const KIND = Symbol.for("odeus-integrations.error");
-
-/** Gives a class its name. A minifier cannot change this name. */
-export function named(errorClass: { prototype: object }, name: string): void {
-  for (const key of ["name", KIND]) {
-    Object.defineProperty(errorClass.prototype, key, {
-      value: name,
-      configurable: true,
-      writable: true,
-    });
-  }
-}
-
-/** Copies the details that are present. A property that does not apply is absent. */
-export function copy(target: object, details: object, names: readonly string[]): void {
-  for (const name of names) {
-    const value: unknown = Object.hasOwn(details, name) ? Reflect.get(details, name) : undefined;
-    if (value === undefined) continue;
-    Object.defineProperty(target, name, {
-      value,
-      configurable: true,
-      enumerable: true,
-      writable: true,
-    });
-  }
 }
 
 /** The base class of every error that the package throws or rejects with. */
 export class OdeusError extends Error {
   static {
-    named(this, "OdeusError");
+    // The code is on the prototype, too, so that nothing on `Object.prototype` takes its place.
+    define<unknown>(this, { name: "OdeusError", code: undefined, retryable: false });
   }
 
-  /** The kind of the failure. */
-  readonly code: string;
+  /** The kind of the failure. {@link isOdeusError} narrows an error to its class by this code. */
+  declare readonly code: OdeusErrorCode;
   /** The id of the integration in lower case, where a valid one was given. */
   declare readonly integrationId?: string;
-  /** The number of requests that were begun. */
-  readonly attempts: number;
+  /** The number of requests that were begun: 0 if the input or an option was refused. */
+  declare readonly attempts: number;
   /**
    * Whether this call made the update. `"yes"`: the head of a 2xx answer came, and its body does not
    * show that another server sent it. `"no"`: no attempt can have made it. `"unknown"`: anything else.
    */
-  readonly applied: Applied;
-  /** Whether the same call may succeed later. */
-  readonly retryable: boolean;
+  declare readonly applied: Applied;
+  /**
+   * Whether the same call may succeed later: after the statuses 408, 429, 500, 502, 503 and 504, a
+   * failed connection, a deadline (unless `applied` is `"yes"`), and a defect of this package. A repeat
+   * is safe, because the fields are absolute values (RFC 9110, 9.2.2).
+   */
+  declare readonly retryable: boolean;
 
+  /** Makes an error, for tests of your own code. */
   constructor(details: OdeusErrorDetails) {
     // Only own properties count: `Object.prototype` may have properties that others put there.
     const own: OdeusErrorDetails = Object.assign(Object.create(null), details);
     super(errorMessage(own.message), "cause" in own ? { cause: own.cause } : undefined);
-    this.code = own.code;
-    copy(this, own, ["integrationId"]);
-    this.attempts = own.attempts ?? 0;
-    this.applied = own.applied ?? "no";
-    this.retryable = own.retryable ?? false;
+    copy(this, {
+      // The prototype has the code and the default of `retryable`.
+      code: this.code ?? own.code ?? "internal_error",
+      integrationId: own.integrationId,
+      attempts: own.attempts ?? 0,
+      applied: own.applied ?? "no",
+      retryable: own.retryable ?? this.retryable,
+    });
   }
 
+  /**
+   * Whether a value is an error of this class, also if another copy of the package or another realm
+   * made it. `instanceof` calls this method.
+   */
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
     // A subclass that the caller made has no kind of its own. Only its own instances belong to it.

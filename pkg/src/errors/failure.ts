@@ -1,9 +1,10 @@
 import { Applied, Code } from "../../generated/bindings.js";
 import type { FailureParts, IssueParts } from "../../generated/functions.js";
 import { type Bindings, enter, Trap } from "../module/instance.js";
-import type { ValidationIssue } from "../types.js";
+import type { OdeusErrorCode, ValidationIssue } from "../types.js";
 import type { Applied as AppliedName, OdeusError } from "./base.js";
 import * as errors from "./classes.js";
+import { beginStackAfter } from "./stack.js";
 
 /** A failure as Rust describes it. */
 export interface Failure {
@@ -28,26 +29,29 @@ export interface Facts {
   readonly cause?: unknown;
 }
 
-type ErrorClass = new (details: never) => OdeusError;
+type ErrorClass = { new (details: never): OdeusError; readonly prototype: OdeusError };
 
-/** The name and the class of each code. A code that is missing here does not compile. */
-const CLASSES: Record<Code, readonly [code: string, errorClass: ErrorClass]> = {
-  [Code.InvalidInput]: ["invalid_input", errors.ValidationError],
-  [Code.InvalidConfiguration]: ["invalid_configuration", errors.ConfigurationError],
-  [Code.UnsupportedEnvironment]: ["unsupported_environment", errors.UnsupportedEnvironmentError],
-  [Code.BadRequest]: ["bad_request", errors.BadRequestError],
-  [Code.AuthenticationFailed]: ["authentication_failed", errors.AuthenticationError],
-  [Code.PermissionDenied]: ["permission_denied", errors.PermissionDeniedError],
-  [Code.NotFound]: ["not_found", errors.NotFoundError],
-  [Code.RateLimited]: ["rate_limited", errors.RateLimitError],
-  [Code.ServerError]: ["server_error", errors.InternalServerError],
-  [Code.UnexpectedRedirect]: ["unexpected_redirect", errors.APIError],
-  [Code.UnexpectedStatus]: ["unexpected_status", errors.APIError],
-  [Code.ConnectionFailed]: ["connection_failed", errors.APIConnectionError],
-  [Code.TimedOut]: ["timed_out", errors.APITimeoutError],
-  [Code.Aborted]: ["aborted", errors.AbortError],
-  [Code.InvalidResponse]: ["invalid_response", errors.InvalidResponseError],
-  [Code.InternalError]: ["internal_error", errors.InternalError],
+/**
+ * The class of each code. A code that is missing here does not compile. Most classes have one code
+ * themselves; the errors of `APIError` have several.
+ */
+const CLASSES: Record<Code, readonly [errorClass: ErrorClass, code?: OdeusErrorCode]> = {
+  [Code.InvalidInput]: [errors.ValidationError],
+  [Code.InvalidConfiguration]: [errors.ConfigurationError],
+  [Code.UnsupportedEnvironment]: [errors.UnsupportedEnvironmentError],
+  [Code.BadRequest]: [errors.BadRequestError],
+  [Code.AuthenticationFailed]: [errors.AuthenticationError],
+  [Code.PermissionDenied]: [errors.PermissionDeniedError],
+  [Code.NotFound]: [errors.NotFoundError],
+  [Code.RateLimited]: [errors.RateLimitError],
+  [Code.ServerError]: [errors.InternalServerError],
+  [Code.UnexpectedRedirect]: [errors.APIError, "unexpected_redirect"],
+  [Code.UnexpectedStatus]: [errors.APIError, "unexpected_status"],
+  [Code.ConnectionFailed]: [errors.APIConnectionError],
+  [Code.TimedOut]: [errors.APITimeoutError],
+  [Code.Aborted]: [errors.AbortError],
+  [Code.InvalidResponse]: [errors.InvalidResponseError],
+  [Code.InternalError]: [errors.InternalError],
 };
 
 const APPLIED: Record<Applied, AppliedName> = {
@@ -57,18 +61,20 @@ const APPLIED: Record<Applied, AppliedName> = {
 };
 
 /** The name of a code in the contract. */
-export function codeName(code: Code): string {
-  return CLASSES[code][0];
+export function codeName(code: Code): OdeusErrorCode {
+  const [errorClass, ownCode = errorClass.prototype.code] = CLASSES[code];
+  return ownCode;
 }
 
 /** Makes the error of a failure. */
 export function toError(failure: Failure, facts: Facts = {}): OdeusError {
-  const [code, ErrorClass] = CLASSES[failure.code];
+  const [ErrorClass] = CLASSES[failure.code];
   const { integrationId, applied = Applied.No } = facts;
   const message =
     integrationId === undefined
       ? failure.message
       : `Integration ${integrationId}: ${failure.message}`;
+  const code = codeName(failure.code);
   const details = { ...failure, ...facts, code, message, applied: APPLIED[applied] };
   return new ErrorClass(details as never);
 }
@@ -97,15 +103,24 @@ export function throwIfFailed(parts: FailureParts | undefined, cause?: Pick<Fact
 /**
  * Runs steps that come before a request. What they throw becomes an {@link OdeusError}, which
  * names the integration if `id` is a valid id.
+ *
+ * @param called - the function that the caller called, or several, the outer one first; the error's
+ *   stack begins at the caller's line
  */
-export function enterSafely<Result>(step: (bindings: Bindings) => Result, id?: unknown): Result {
+export function enterSafely<Result>(
+  called: object | readonly object[],
+  step: (bindings: Bindings) => Result,
+  id?: unknown,
+): Result {
   try {
     return enter(step);
   } catch (thrown) {
     const facts = { integrationId: readId(id), applied: Applied.No };
-    throw thrown instanceof Refusal
-      ? toError(thrown.failure, { ...facts, ...thrown.cause })
-      : toError(internalFailure(thrown), facts);
+    const error =
+      thrown instanceof Refusal
+        ? toError(thrown.failure, { ...facts, ...thrown.cause })
+        : toError(internalFailure(thrown), facts);
+    throw beginStackAfter(error, ...[called].flat(), enterSafely);
   }
 }
 

@@ -1,6 +1,14 @@
-import { enterSafely, readIssues } from "../errors/failure.js";
-import type { IntegrationUpdate, StandardSchemaV1, ValidationIssue } from "../types.js";
+import { Described } from "../../generated/bindings.js";
+import { enterSafely, readIssues, throwIfFailed } from "../errors/failure.js";
+import { readQuietly } from "../runtime/quietly.js";
+import type { IntegrationUpdate, ValidationIssue } from "../types.js";
 import { isSurelyValid, Snapshot } from "./snapshot.js";
+import type {
+  StandardJSONSchemaConverter,
+  StandardJSONSchemaV1,
+  StandardSchemaResult,
+  StandardSchemaV1,
+} from "./standard.js";
 
 /**
  * Finds every rule that the changes break. Sends nothing, and also works in a browser.
@@ -12,23 +20,59 @@ export function validateIntegrationUpdate(changes: unknown): ValidationIssue[] {
   return findIssues(new Snapshot(changes));
 }
 
-/** The same rules as a Standard Schema, for form libraries, routers and tools. */
-export const integrationUpdateSchema: StandardSchemaV1<IntegrationUpdate> = {
-  "~standard": {
-    version: 1,
-    vendor: "odeus-integrations",
-    validate(value) {
-      const snapshot = new Snapshot(value);
-      const issues = findIssues(snapshot);
-      if (issues.length > 0) return { issues };
-      const fields = (snapshot.entries ?? []).map(({ key, value }) => [key, value]);
-      return { value: Object.fromEntries(fields) as IntegrationUpdate };
-    },
+/** The rules of the changes as a Standard Schema and as JSON Schema, for forms, routers and tools. */
+export const integrationUpdateSchema: StandardSchemaV1<IntegrationUpdate> &
+  StandardJSONSchemaV1<IntegrationUpdate> = /* @__PURE__ */ schema(
+  (value) => {
+    const snapshot = new Snapshot(value);
+    const issues = findIssues(snapshot);
+    if (issues.length > 0) return { issues };
+    const fields = snapshot.entries.map(({ key, value }) => [key, value]);
+    return { value: Object.fromEntries(fields) as IntegrationUpdate };
   },
-};
+  Described.Changes,
+  Described.Changes,
+);
+
+/**
+ * The rule of the id as a Standard Schema and as JSON Schema. The output is the id in lower case. The path
+ * of an issue is `[]`, because the id is the whole value.
+ */
+export const integrationIdSchema: StandardSchemaV1<string> & StandardJSONSchemaV1<string> =
+  /* @__PURE__ */ schema(
+    (value) =>
+      enterSafely(schema, (rust) => {
+        const id = rust.readId(value);
+        return id === undefined
+          ? { issues: readIssues(rust.findIssuesOfId(value)) }
+          : { value: id };
+      }),
+    Described.Id,
+    Described.LowerCaseId,
+  );
 
 function findIssues(snapshot: Snapshot): ValidationIssue[] {
-  return enterSafely((rust) =>
+  return enterSafely(findIssues, (rust) =>
     isSurelyValid(rust, undefined, snapshot) ? [] : readIssues(rust.findIssues(snapshot)),
   );
+}
+
+function schema<Value>(
+  validate: (value: unknown) => StandardSchemaResult<Value>,
+  input: Described,
+  output: Described,
+): StandardSchemaV1<Value> & StandardJSONSchemaV1<Value> {
+  const jsonSchema = { input: converter(input), output: converter(output) };
+  return { "~standard": { version: 1, vendor: "odeus-integrations", validate, jsonSchema } };
+}
+
+function converter(described: Described): StandardJSONSchemaConverter["input"] {
+  return function convert(options) {
+    const target = readQuietly(options, "target");
+    return enterSafely(convert, (rust) => {
+      const text = rust.jsonSchema(described, target);
+      if (text === undefined) throwIfFailed(rust.describeUnknownTarget());
+      return JSON.parse(text as string);
+    });
+  };
 }

@@ -1,3 +1,4 @@
+import { Shape } from "../../generated/bindings.js";
 import type * as core from "../../generated/functions.js";
 import type { Bindings } from "../module/instance.js";
 import { parseUrl } from "../runtime/url.js";
@@ -35,28 +36,35 @@ Object.setPrototypeOf(Fields.prototype, null);
 
 /** The caller's object as it was when the call began. Later changes to the object have no effect. */
 export class Snapshot implements core.Snapshot {
-  /** Its own enumerable properties, `undefined` if it is not an object of fields. */
-  entries: Entry[] | undefined = undefined;
+  shape = Shape.NoObject;
+  kind = "";
+  readonly entries: Entry[] = [];
   /** Whether listing its properties threw an error. */
   unreadable = false;
   /** The errors that getters and proxies threw. */
   readonly thrown: unknown[] = [];
   /** The fields that are strings. */
   readonly fields = new Fields();
-  /** Whether every property is a field that is a string or left out. */
+  /** Whether it has properties, and each one is a field that is a string or left out. */
   isPlain = true;
 
   constructor(changes: unknown) {
     try {
-      if (isFieldObject(changes)) {
-        this.entries = [];
-        for (const key of Object.keys(changes)) this.#read(changes, key);
-      }
+      this.shape = this.#readAll(changes);
+      if (this.entries.length === 0 && this.shape !== Shape.EmptyPlain) this.kind = kindOf(changes);
     } catch (thrown) {
       this.unreadable = true;
       this.thrown.push(thrown);
     }
-    this.isPlain &&= this.entries !== undefined && !this.unreadable;
+    this.isPlain &&= this.shape === Shape.WithProperties;
+  }
+
+  #readAll(changes: unknown): Shape {
+    if (typeof changes !== "object" || changes === null) return Shape.NoObject;
+    if (Symbol.iterator in changes && isIterable(changes)) return Shape.Iterable;
+    for (const key of Object.keys(changes)) this.#read(changes, key);
+    if (this.entries.length > 0) return Shape.WithProperties;
+    return isPlainObject(changes) ? Shape.EmptyPlain : Shape.EmptyInstance;
   }
 
   #read(changes: object, key: string): void {
@@ -75,17 +83,31 @@ export class Snapshot implements core.Snapshot {
     } else {
       this.isPlain = false;
     }
-    this.entries?.push(new Entry(key, value, unreadable));
+    this.entries.push(new Entry(key, value, unreadable));
   }
 }
 
-function isFieldObject(value: unknown): value is object {
+/** Whether an object has an iterator other than one that other code put on `Object.prototype`. */
+function isIterable(value: object): boolean {
+  return isPlainObject(value)
+    ? Object.hasOwn(value, Symbol.iterator)
+    : Reflect.get(value, Symbol.iterator) !== Reflect.get(Object.prototype, Symbol.iterator);
+}
+
+/** Whether the prototype of an object is `null` or the `Object.prototype` of any realm. */
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
   return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !ArrayBuffer.isView(value)
+    prototype === null ||
+    // Only an `Object.prototype` has this method, and nothing above it.
+    (Object.getPrototypeOf(prototype) === null &&
+      Object.hasOwn(prototype as object, "isPrototypeOf"))
   );
+}
+
+/** The name of a value's kind, such as `Map`. */
+function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }
 
 /** The code units of a call's strings, one after the other. Longer strings are rare. */

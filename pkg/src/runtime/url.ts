@@ -1,9 +1,12 @@
 import { readQuietly } from "./quietly.js";
 
-/** Parses a text with the runtime's parser; `undefined` if the parser refuses it. */
-export function parseUrl(text: string): URL | undefined {
+/**
+ * Parses a text with the runtime's parser; `undefined` if the parser refuses it. A relative address
+ * needs a base.
+ */
+export function parseUrl(text: string, base?: string): URL | undefined {
   try {
-    return new URL(text);
+    return new URL(text, base);
   } catch {
     return undefined;
   }

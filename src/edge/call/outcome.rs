@@ -10,10 +10,11 @@ use super::super::errors::{FailureParts, describe, failure_parts};
 use super::super::{to_js, to_text};
 use crate::call::applied::Applied;
 use crate::call::body::UnusableBody;
-use crate::call::connection::Reason;
+use crate::call::connection::{FetchFault, Reason};
 use crate::call::deadline::{self, Deadline};
 use crate::call::outcome::{Event, Outcome, aborted};
 use crate::call::retry_after::RetryAfter;
+use crate::call::status;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -87,11 +88,18 @@ pub fn judge_abort(status: Option<u16>) -> JsValue {
     verdict(&Outcome::judge(Event::Abort, status))
 }
 
+/// Whether a status is a redirect.
+#[wasm_bindgen(js_name = isRedirect)]
+#[must_use]
+pub fn is_redirect(status: u16) -> bool {
+    status::is_redirect(status)
+}
+
 /// Judges an attempt whose `fetch` failed; `details` is what the runtime said, without the key.
 #[wasm_bindgen(js_name = judgeNoAnswer, unchecked_return_type = "Verdict")]
-pub fn judge_no_answer(details: &JsString) -> JsValue {
+pub fn judge_no_answer(fault: FetchFault, details: &JsString) -> JsValue {
     let details = to_text(details);
-    let reason = Reason::find(&details);
+    let reason = Reason::judge(fault, &details);
     verdict(&Outcome::judge(Event::NoAnswer { reason, details }, None))
 }
 

@@ -5,17 +5,18 @@ use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, RequestInit};
 
 use super::super::runtime::{bare_object, to_json};
-use crate::call::request::{METHOD, PATH, REDIRECT};
+use crate::call::request::{ID_PLACEHOLDER, METHOD, PATH, REDIRECT};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
+import type { FetchInit } from "../src/types.js";
 /** Sends a request. */
 export interface Sender {
   /**
    * Calls the caller's `fetch` or the runtime's. If that throws, the result is a promise that rejects,
    * because an import that throws never frees a slot of the module's reference table.
    */
-  fetch(url: string, init: RequestInit): unknown;
+  fetch(url: string, init: FetchInit): unknown;
 }
 "#;
 
@@ -60,6 +61,21 @@ pub fn request_prefix(base: &JsString) -> JsString {
 #[must_use]
 pub fn request_url(prefix: &JsString, id: &JsString) -> JsString {
     prefix.concat(&id.to_lower_case())
+}
+
+/// The method of every request.
+#[wasm_bindgen(js_name = requestMethod, unchecked_return_type = "'PATCH'")]
+pub fn request_method() -> JsString {
+    METHOD_STRING.with(Clone::clone)
+}
+
+/// The path of every request, with a placeholder for the id. Events and traces group requests by it.
+#[wasm_bindgen(
+    js_name = requestTemplate,
+    unchecked_return_type = "'/integrations/v1/{integrationId}'"
+)]
+pub fn request_template() -> JsString {
+    PATH_STRING.with(|path| path.concat(&ID_PLACEHOLDER.into()))
 }
 
 /// The options of `fetch` and of `Request`, without a signal. The body has the caller's fields,

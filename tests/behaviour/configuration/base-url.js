@@ -90,6 +90,25 @@ const DEPLOYMENTS = [
   ["a URL object", new URL("https://a.example")],
 ];
 
+/** Addresses that `allowHttp` allows, and the address of a request to each. */
+const ALLOWED_BY_ALLOW_HTTP = [
+  ["a host name", "http://odeus.test", `http://odeus.test${PATH}`],
+  ["a private address", "http://10.0.0.1:8080/x/", `http://10.0.0.1:8080/x${PATH}`],
+  ["a name without dots", "http://odeus", `http://odeus${PATH}`],
+  ["an IPv6 address", "http://[fd00::1]", `http://[fd00::1]${PATH}`],
+  ["localhost", "http://localhost", `http://localhost${PATH}`],
+  ["https", "https://a.example", `https://a.example${PATH}`],
+];
+
+/** Addresses that `allowHttp` does not allow. */
+const REFUSED_DESPITE_ALLOW_HTTP = [
+  ["ftp", "ftp://odeus.test"],
+  ["ws", "ws://odeus.test"],
+  ["a user", `http://${SECRET}@odeus.test`],
+  ["a query", `http://odeus.test?key=${SECRET}`],
+  ["a fragment", `http://odeus.test#${SECRET}`],
+];
+
 function built(t, options) {
   return t.sdk.buildUpdateRequest(ID, {}, { apiKey: KEY, ...options }).url;
 }
@@ -115,6 +134,51 @@ export default {
         refusedOptions(t, { baseUrl: undefined, [option]: value }, option),
       ),
     ]),
+    ...["baseUrl", "deploymentUrl"].flatMap((option) => [
+      {
+        name: `the message for a ${option} with http names allowHttp`,
+        run: async (t) => {
+          for (const allowHttp of [undefined, false]) {
+            const options = { baseUrl: undefined, [option]: "http://odeus.test", allowHttp };
+            const error = await refusedOptions(t, options, option);
+            t.assert.include(error.message, "`allowHttp: true` for a private test network");
+          }
+        },
+      },
+      ...table(
+        `a ${option} with %s is refused, also with allowHttp`,
+        REFUSED_DESPITE_ALLOW_HTTP,
+        async (t, value) => {
+          const options = { baseUrl: undefined, [option]: value, allowHttp: true };
+          const error = await refusedOptions(t, options, option);
+          t.assert.notInclude(`${error.stack}${JSON.stringify(error)}`, SECRET);
+        },
+      ),
+    ]),
+    ...table(
+      "with allowHttp, a baseUrl with %s is used",
+      ALLOWED_BY_ALLOW_HTTP,
+      (t, baseUrl, url) => t.assert.equal(built(t, { baseUrl, allowHttp: true }), url),
+    ),
+    {
+      name: "with allowHttp, a deploymentUrl with http is used by a call and by a client",
+      run: async (t) => {
+        const urls = [];
+        const options = {
+          apiKey: KEY,
+          deploymentUrl: "http://odeus.test",
+          allowHttp: true,
+          fetch: async (url) => {
+            urls.push(url);
+            return new Response(UPDATED.body);
+          },
+        };
+        await t.sdk.updateIntegration(ID, {}, options);
+        await new t.sdk.OdeusClient(options).updateIntegration(ID, {});
+        const url = `http://odeus.test/api/public${PATH}`;
+        t.assert.deepEqual(urls, [url, url]);
+      },
+    },
     ...table(
       "the address has /api/public exactly once for a deploymentUrl with %s",
       DEPLOYMENTS,

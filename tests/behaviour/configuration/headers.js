@@ -21,6 +21,25 @@ const RESERVED = [
   "Host",
 ];
 
+/** Headers that frame a message. Runtimes refuse or drop them. */
+const FRAMING = [
+  "content-length",
+  "Content-Length",
+  "transfer-encoding",
+  "Transfer-Encoding",
+  "connection",
+  "CONNECTION",
+  "keep-alive",
+  "upgrade",
+  "expect",
+  "te",
+  "TE",
+  "trailer",
+];
+
+/** Names that resemble a reserved name. */
+const SIMILAR = ["content-length-x", "x-connection", "trailers", "tea", "content-language"];
+
 const BAD_NAMES = [
   ["no characters", ""],
   ["a space", "x trace"],
@@ -116,6 +135,24 @@ export default {
         const error = await refusedOptions(t, { headers: { [name]: SECRET } }, "headers");
         t.assert.notInclude(error.message, SECRET);
         t.assert.include(error.message.toLowerCase(), name.toLowerCase());
+      },
+    ),
+    ...table(
+      "the header %s is refused, and the message says that fetch decides how a request is sent",
+      FRAMING.map((name) => [name, name]),
+      async (t, name) => {
+        const error = await refusedOptions(t, { headers: { [name]: SECRET } }, "headers");
+        t.assert.notInclude(error.message, SECRET);
+        t.assert.include(error.message, name.toLowerCase());
+        t.assert.include(error.message, "`fetch` decides how the request is sent");
+      },
+    ),
+    ...table(
+      "the header %s is sent",
+      SIMILAR.map((name) => [name, name]),
+      async (t, name) => {
+        const request = await sent(t, {}, { headers: { [name]: "1" } });
+        t.assert.equal(header(t, request, name), "1");
       },
     ),
     ...table("a header's name with %s is refused", BAD_NAMES, (t, name) =>

@@ -72,15 +72,43 @@ const NO_OPTIONS = [
   ["true", true],
 ];
 
-/** Unknown options, each with the nearest known option. */
+/** Unknown options, each with the option that the message suggests. */
 const UNKNOWN = [
   ["apikey", "apiKey"],
   ["api_key", "apiKey"],
+  ["token", "apiKey"],
+  ["accessToken", "apiKey"],
+  ["bearerToken", "apiKey"],
+  ["key", "apiKey"],
   ["baseURL", "baseUrl"],
+  ["base_url", "baseUrl"],
+  ["endpoint", "baseUrl"],
+  ["host", "baseUrl"],
+  ["url", "baseUrl"],
   ["timeoutMS", "timeoutMs"],
   ["timeout", "timeoutMs"],
+  ["requestTimeout", "timeoutMs"],
+  ["attemptTimeout", "attemptTimeoutMs"],
   ["maxRetry", "maxRetries"],
+  ["max_retries", "maxRetries"],
+  ["retries", "maxRetries"],
+  ["retry", "maxRetries"],
+  ["maxNetworkRetries", "maxRetries"],
   ["header", "headers"],
+  ["defaultHeaders", "headers"],
+  ["customFetch", "fetch"],
+];
+
+/** Options of other clients that a `fetch` function of the caller's can do. */
+const TRANSPORTS = ["httpAgent", "httpsAgent", "agent", "dispatcher", "proxy", "fetchOptions"];
+
+const NO_BOOLEANS = [
+  ["null", null],
+  ["a number", 1],
+  ["a string", "true"],
+  ["an object", {}],
+  ["a Boolean object", new Boolean(true)],
+  ["a function", () => true],
 ];
 
 export default {
@@ -144,14 +172,61 @@ export default {
       assertConfigurationError(t, error, "options");
     }),
     ...table(
-      "the unknown option %s is refused, and the message suggests the nearest option",
-      UNKNOWN.map(([option, near]) => [option, option, near]),
-      async (t, option, near) => {
+      "the unknown option %s is refused, and the message suggests the right option",
+      UNKNOWN.map(([option, right]) => [option, option, right]),
+      async (t, option, right) => {
         const error = await refusedOptions(t, { [option]: "value-not-shown" }, option);
-        t.assert.include(error.message, `Did you mean "${near}"?`);
+        t.assert.include(error.message, `Did you mean "${right}"?`);
         t.assert.notInclude(error.message, "value-not-shown");
       },
     ),
+    {
+      name: "the message for timeout says that timeoutMs is in milliseconds",
+      run: async (t) => {
+        const error = await refusedOptions(t, { timeout: 30 }, "timeout");
+        t.assert.include(error.message, "milliseconds");
+      },
+    },
+    ...table(
+      "the message for the unknown option %s says that a fetch function can do this",
+      TRANSPORTS.map((option) => [option, option]),
+      async (t, option) => {
+        const error = await refusedOptions(t, { [option]: {} }, option);
+        t.assert.include(error.message, '"fetch"');
+        t.assert.notInclude(error.message, "Did you mean");
+      },
+    ),
+    ...table(
+      "a call on a client that gets the unknown option %s says where the right option belongs",
+      [
+        ["api_key", "api_key", "apiKey"],
+        ["token", "token", "apiKey"],
+        ["baseURL", "baseURL", "baseUrl"],
+        ["dispatcher", "dispatcher", "fetch"],
+      ],
+      async (t, option, right) => {
+        const client = new t.sdk.OdeusClient({ apiKey: KEY });
+        const error = await rejection(t, client.updateIntegration(ID, {}, { [option]: "x" }));
+        assertConfigurationError(t, error, option);
+        t.assert.include(error.message, `"${right}"`);
+        t.assert.include(error.message, "new OdeusClient");
+      },
+    ),
+    {
+      name: "a client that gets the unknown option abortSignal says that a signal belongs to a call",
+      run: (t) => {
+        const { signal } = new AbortController();
+        const create = () => new t.sdk.OdeusClient({ apiKey: KEY, abortSignal: signal });
+        const error = thrown(t, create);
+        assertConfigurationError(t, error, "abortSignal");
+        t.assert.include(error.message, '"signal"');
+        t.assert.include(error.message, "updateIntegration");
+      },
+    },
+    ...table("allowHttp of %s is refused", NO_BOOLEANS, async (t, allowHttp) => {
+      const error = await refusedOptions(t, { allowHttp }, "allowHttp");
+      t.assert.include(error.message, "true or false");
+    }),
     {
       name: "an unknown option that is not similar to a known one is refused",
       run: (t) => refusedOptions(t, { zzzzzzzzzz: 1 }, "zzzzzzzzzz"),
@@ -178,9 +253,12 @@ export default {
     },
     ...table(
       "a call on a client refuses the option %s",
-      ["apiKey", "baseUrl", "deploymentUrl", "fetch"].map((option) => [option, option]),
+      ["apiKey", "baseUrl", "deploymentUrl", "allowHttp", "fetch"].map((option) => [
+        option,
+        option,
+      ]),
       async (t, option) => {
-        const values = { apiKey: KEY, fetch };
+        const values = { apiKey: KEY, allowHttp: true, fetch };
         const options = { [option]: values[option] ?? "https://example.com" };
         const client = new t.sdk.OdeusClient({ apiKey: KEY });
         const error = await rejection(t, client.updateIntegration(ID, {}, options));
@@ -211,6 +289,7 @@ export default {
           {},
           {
             deploymentUrl: undefined,
+            allowHttp: undefined,
             timeoutMs: undefined,
             attemptTimeoutMs: undefined,
             headers: undefined,
@@ -246,6 +325,7 @@ export default {
           apiKey: "polluted-key",
           baseUrl: "https://polluted.invalid",
           deploymentUrl: "https://polluted.invalid",
+          allowHttp: "polluted",
           timeoutMs: -1,
           maxRetries: -1,
           fetch: () => t.assert.fail("the polluted fetch was called"),

@@ -133,6 +133,36 @@ export default {
         }
       },
     ),
+    ...table(
+      "%s names the integration in lower case",
+      KINDS.map(([name, setup]) => [name, setup]),
+      async (t, setup) => {
+        const error = await failed(t, { ...setup(), id: ID.toUpperCase() });
+        t.assert.equal(error.integrationId, ID);
+        t.assert.equal(error.toJSON().integrationId, ID);
+        t.assert.match(error.message, new RegExp(`^Integration ${ID}: [A-Z\`a-z].*[^ ]$`));
+      },
+    ),
+    {
+      name: "an error names no integration if the id is not valid",
+      run: async (t) => {
+        const error = await failed(t, { id: "no" });
+        t.assert.notProperty(error, "integrationId");
+        t.assert.match(error.message, /^Nothing was sent\. /);
+      },
+    },
+    ...table(
+      "%s has no property that is undefined",
+      KINDS.map(([name, setup]) => [name, setup]),
+      async (t, setup) => {
+        const error = await failed(t, setup());
+        for (const key of Reflect.ownKeys(error)) {
+          // Some runtimes keep the stack's parts in own properties.
+          if (!["line", "column", "sourceURL"].includes(key)) t.assert.isDefined(error[key], key);
+        }
+        t.assert.notInclude(error.message, "undefined");
+      },
+    ),
     ...table("the API's message is found in a body with %s", MESSAGES, async (t, body) => {
       const error = await failed(t, { answers: [jsonAnswer(body, 400)] });
       t.assert.include(error.message, "the reason");
@@ -199,6 +229,7 @@ export default {
       [
         ["x-request-id", { "x-request-id": "req-1" }, "req-1"],
         ["request-id", { "request-id": "req-2" }, "req-2"],
+        ["a header with spaces and tabs around it", { "x-request-id": " \treq-3\t " }, "req-3"],
         ["no header", {}, undefined],
       ],
       async (t, headers, requestId) => {

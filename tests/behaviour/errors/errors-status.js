@@ -27,6 +27,7 @@ const RETRYABLE = [408, 429, 500, 502, 503, 504];
 
 const RETRY_AFTERS = [
   ["retry-after in seconds", { "retry-after": "7" }, 7_000],
+  ["retry-after with spaces and tabs around it", { "retry-after": " \t7 \t" }, 7_000],
   ["retry-after of 0", { "retry-after": "0" }, 0],
   ["retry-after-ms", { "retry-after-ms": "1500" }, 1_500],
   [
@@ -34,6 +35,14 @@ const RETRY_AFTERS = [
     {
       date: "Sun, 06 Nov 1994 08:49:37 GMT",
       "retry-after": "Sun, 06 Nov 1994 08:49:47 GMT",
+    },
+    10_000,
+  ],
+  [
+    "retry-after and a date with spaces after them",
+    {
+      date: "Sun, 06 Nov 1994 08:49:37 GMT ",
+      "retry-after": "Sun, 06 Nov 1994 08:49:47 GMT\t",
     },
     10_000,
   ],

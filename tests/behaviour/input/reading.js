@@ -25,7 +25,6 @@ const OTHER_TRAPS = [
   "defineProperty",
   "deleteProperty",
   "getPrototypeOf",
-  "has",
   "isExtensible",
   "preventExtensions",
   "set",
@@ -210,6 +209,31 @@ export default {
         t.assert.deepInclude([[], ["name"]], error.issues[0].path);
         t.assert.lengthOf(requests, 0);
         t.assert.equal(t.sdk.validateIntegrationUpdate(changes)[0].code, "invalid_type");
+      },
+    },
+    {
+      name: "a proxy that throws at has gives an issue with an empty path",
+      run: (t) => {
+        const value = new Error("has");
+        const changes = () => new Proxy({ name: "A" }, { has: thrower(value) });
+        return assertUnreadable(t, changes, [], { value });
+      },
+    },
+    {
+      name: "a proxy without properties that throws at getPrototypeOf gives an issue with an empty path",
+      run: (t) => {
+        const value = new Error("getPrototypeOf");
+        const changes = () => new Proxy({}, { getPrototypeOf: thrower(value) });
+        return assertUnreadable(t, changes, [], { value });
+      },
+    },
+    {
+      name: "a proxy whose chain of prototypes never ends gives an issue with an empty path",
+      run: (t) => {
+        const target = {};
+        const endless = new Proxy(target, {});
+        Object.setPrototypeOf(target, endless);
+        return assertUnreadable(t, () => endless, []);
       },
     },
     {

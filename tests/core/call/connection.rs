@@ -1,7 +1,7 @@
 //! Why a connection failed, in the words of every runtime.
 
 use odeus_integrations::call::applied::Applied;
-use odeus_integrations::call::connection::Reason;
+use odeus_integrations::call::connection::{FetchFault, Reason};
 use odeus_integrations::errors::code::Code;
 
 /// What Node (undici), Deno (hyper, rustls), Bun and workerd say, and what it means.
@@ -123,11 +123,15 @@ const WORDS: [(&str, Reason); 44] = [
     ("", Reason::Lost),
 ];
 
+fn find(details: &str) -> Reason {
+    Reason::judge(FetchFault::Rejected, details)
+}
+
 #[test]
 fn every_runtimes_words_are_understood_in_any_case() {
     for (details, expected) in WORDS {
-        assert_eq!(Reason::find(details), expected, "{details}");
-        assert_eq!(Reason::find(&details.to_uppercase()), expected, "{details}");
+        assert_eq!(find(details), expected, "{details}");
+        assert_eq!(find(&details.to_uppercase()), expected, "{details}");
     }
 }
 
@@ -139,10 +143,10 @@ fn a_word_with_an_address_in_it_says_nothing() {
         "x://bad",
     ] {
         for details in [address.to_owned(), format!("socket closed {address} early")] {
-            assert_eq!(Reason::find(&details), Reason::Lost, "{details}");
+            assert_eq!(find(&details), Reason::Lost, "{details}");
         }
         let details = format!("{address} Connection refused");
-        assert_eq!(Reason::find(&details), Reason::Refused, "{details}");
+        assert_eq!(find(&details), Reason::Refused, "{details}");
     }
 }
 
@@ -154,18 +158,104 @@ fn a_tls_handshake_that_failed_is_told_from_a_lost_connection() {
         "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: tlsv1 alert protocol version",
         "ERR_SSL_UNSUPPORTED_PROTOCOL: tls_process_server_hello:unsupported protocol",
         "ECONNRESET: Client network socket disconnected before secure TLS connection was established",
-        "received corrupt message of type InvalidContentType",
+        "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE: ssl3_read_bytes:ssl/tls alert handshake failure",
+        "error sending request for url (https://a.example/): client error (Connect): received corrupt message of type InvalidContentType",
         "received fatal alert: HandshakeFailure",
         "received fatal alert: ProtocolVersion",
     ] {
-        assert_eq!(Reason::find(details), Reason::Handshake, "{details}");
+        assert_eq!(find(details), Reason::Handshake, "{details}");
     }
 }
 
 #[test]
-fn only_a_lost_connection_may_have_made_the_update() {
-    assert_eq!(Reason::Lost.applied(), Applied::Unknown);
+fn a_refused_client_certificate_is_told_from_a_certificate_that_does_not_verify() {
+    for details in [
+        "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: ssl3_read_bytes:tlsv13 alert certificate required:SSL alert number 116",
+        "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: ssl3_read_bytes:tlsv1 alert unknown ca",
+        "ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE",
+        "ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE: ssl3_read_bytes:ssl/tls alert bad certificate",
+        "sslv3 alert unsupported certificate",
+        "SSLV3_ALERT_UNSUPPORTED_CERTIFICATE",
+        "sslv3 alert certificate revoked",
+        "SSLV3_ALERT_CERTIFICATE_EXPIRED",
+        "sslv3 alert certificate unknown",
+        "tlsv1 alert access denied",
+        "TLSV1_ALERT_ACCESS_DENIED",
+        "TLSV1_ALERT_UNKNOWN_CA",
+        "received fatal alert: CertificateRequired",
+        "received fatal alert: CertificateExpired",
+        "received fatal alert: BadCertificate",
+        "received fatal alert: UnsupportedCertificate",
+        "received fatal alert: UnknownCA",
+        "received fatal alert: AccessDenied",
+    ] {
+        assert_eq!(find(details), Reason::ClientCertificate, "{details}");
+    }
+}
+
+/// Bun and Deno say this before and after they sent the request.
+#[test]
+fn words_that_also_come_after_the_request_are_no_failed_handshake() {
+    for details in [
+        "EPROTO: The TLS handshake failed. Does the server speak TLS on this port?",
+        "received corrupt message of type InvalidContentType",
+        "cannot decrypt peer's message",
+    ] {
+        assert_eq!(find(details), Reason::Lost, "{details}");
+    }
+}
+
+#[test]
+fn a_type_error_of_the_callers_fetch_is_a_defect_of_it_unless_its_words_say_otherwise() {
+    let judge = |details| Reason::judge(FetchFault::TypeErrorOfOption, details);
+    for details in [
+        "x is not a function",
+        "Cannot read properties of null (reading 'x')",
+        "Failed to parse URL from http://network.example/fetch-failed",
+        "",
+    ] {
+        assert_eq!(judge(details), Reason::Option, "{details}");
+        assert_eq!(find(details), Reason::Lost, "{details}");
+    }
+    for (details, expected) in WORDS {
+        if expected != Reason::Lost {
+            assert_eq!(judge(details), expected, "{details}");
+        }
+    }
+    for details in [
+        "fetch failed",
+        "Failed to fetch",
+        "Load failed",
+        "Network request failed",
+        "NetworkError when attempting to fetch resource.",
+        "error sending request for url (https://a.example/)",
+        "ECONNRESET: read",
+        "write EPIPE",
+        "EPROTO: The TLS handshake failed.",
+        "received corrupt message of type InvalidContentType",
+        "UND_ERR_SOCKET: other side closed",
+        "The operation timed out.",
+        "Headers Timeout Error",
+    ] {
+        assert_eq!(judge(details), Reason::Lost, "{details}");
+    }
+}
+
+#[test]
+fn a_fetch_that_returns_no_response_is_named_whatever_the_details_are() {
+    for details in ["", "connection refused"] {
+        let reason = Reason::judge(FetchFault::NoResponse, details);
+        assert_eq!(reason, Reason::NoResponse, "{details}");
+    }
+}
+
+#[test]
+fn only_a_connection_that_cannot_carry_the_request_did_not_make_the_update() {
+    for reason in [Reason::Lost, Reason::Option, Reason::NoResponse] {
+        assert_eq!(reason.applied(), Applied::Unknown, "{reason:?}");
+    }
     for reason in [
+        Reason::ClientCertificate,
         Reason::Refused,
         Reason::UnknownHost,
         Reason::Certificate,
@@ -194,6 +284,18 @@ fn a_failed_connection_is_described_with_what_the_runtime_said() {
         (
             Reason::Handshake,
             "the TLS handshake failed. Does the server speak TLS",
+        ),
+        (
+            Reason::ClientCertificate,
+            "the server asks for a client certificate, or refuses the one that it got. Pass a `fetch`",
+        ),
+        (
+            Reason::Option,
+            "the function in the `fetch` option threw a TypeError. Check the function",
+        ),
+        (
+            Reason::NoResponse,
+            "`fetch` returned a value that is not a Response. Check the function",
         ),
         (
             Reason::Unreachable,

@@ -1,6 +1,6 @@
 //! What statuses mean.
 
-use odeus_integrations::call::status::{describe_status, is_success};
+use odeus_integrations::call::status::{describe_status, is_redirect, is_success};
 use odeus_integrations::errors::code::Code;
 
 /// The contract's table of statuses.
@@ -26,6 +26,14 @@ fn every_2xx_and_nothing_else_is_a_success() {
 }
 
 #[test]
+fn every_3xx_and_a_hidden_one_is_a_redirect() {
+    for status in 0..=999 {
+        let expected = status == 0 || status / 100 == 3;
+        assert_eq!(is_redirect(status), expected, "{status}");
+    }
+}
+
+#[test]
 fn every_status_has_the_contracts_code() {
     for status in 0..=999 {
         let failure = describe_status(status);
@@ -45,7 +53,7 @@ fn six_statuses_may_be_repeated_and_no_other() {
 #[test]
 fn every_message_begins_with_the_status() {
     for status in 1..=999 {
-        let start = format!("{status}: ");
+        let start = format!("The API answered {status}. ");
         let message = describe_status(status).message;
         assert!(message.starts_with(&start), "{message}");
         assert!(message.len() > start.len() + 10, "{message}");
@@ -56,7 +64,8 @@ fn every_message_begins_with_the_status() {
 fn a_hidden_redirect_has_no_status_to_show() {
     let hidden = describe_status(0).message;
     assert!(hidden.starts_with("The client does not follow a redirect"));
-    assert_eq!(describe_status(302).message, format!("302: {hidden}"));
+    let shown = describe_status(302).message;
+    assert_eq!(shown, format!("The API answered 302. {hidden}"));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The key's rules.
 
 use crate::support::{self, utf16};
+use odeus_integrations::configuration::api_key::check_api_key;
+use odeus_integrations::configuration::setting::Origin;
 use odeus_integrations::errors::code::Code;
 
 fn check_key(key: &str) -> Result<(), String> {
@@ -83,5 +85,24 @@ fn a_key_that_only_begins_like_bearer_is_a_key() {
         "\u{142}earer key",
     ] {
         assert!(check_key(key).unwrap_err().contains("trim()"), "{key}");
+    }
+}
+
+#[test]
+fn a_key_from_the_environment_is_told_by_its_variable() {
+    for (key, part) in [
+        ("key\n", " has a space, a line break"),
+        ("Bearer key", " must be the key alone."),
+    ] {
+        let units = utf16(key);
+        let [option, variable] = [Origin::Option, Origin::Environment].map(|origin| {
+            let result = check_api_key(origin, units.len(), units.iter().copied());
+            let failure = result.unwrap_err();
+            assert_eq!(failure.option.as_deref(), Some("apiKey"));
+            failure.message
+        });
+        assert!(option.starts_with(&format!("apiKey{part}")), "{option}");
+        let start = format!("apiKey (from ODEUS_API_KEY){part}");
+        assert!(variable.starts_with(&start), "{variable}");
     }
 }

@@ -1,34 +1,52 @@
 //! Base URLs, parsed by the standard's parser as in a runtime.
 
-use odeus_integrations::configuration::base_url::BaseUrl;
-use odeus_integrations::configuration::setting::Setting;
+use odeus_integrations::configuration::base_url::{BaseSource, BaseUrl};
 use odeus_integrations::errors::code::Code;
 
 use crate::support::url_parts;
 
-fn parse(setting: Setting, text: &str) -> Result<String, String> {
-    BaseUrl::parse(setting, url_parts(text))
+const SOURCES: [BaseSource; 3] = [
+    BaseSource::BaseUrl,
+    BaseSource::DeploymentUrl,
+    BaseSource::Environment,
+];
+
+/// The option that an error names, and the start of its message.
+fn names(source: BaseSource) -> (&'static str, &'static str) {
+    match source {
+        BaseSource::BaseUrl => ("baseUrl", "baseUrl must "),
+        BaseSource::DeploymentUrl => ("deploymentUrl", "deploymentUrl must "),
+        BaseSource::Environment => ("baseUrl", "baseUrl (from ODEUS_BASE_URL) must "),
+    }
+}
+
+fn parse_with(source: BaseSource, allow_http: bool, text: &str) -> Result<String, String> {
+    BaseUrl::parse(source, allow_http, url_parts(text))
         .map(|base| base.as_str().to_owned())
         .map_err(|failure| {
+            let (option, start) = names(source);
             assert_eq!(failure.code, Code::InvalidConfiguration);
-            assert_eq!(failure.option.as_deref(), Some(setting.name()));
+            assert_eq!(failure.option.as_deref(), Some(option));
+            assert!(failure.message.starts_with(start), "{}", failure.message);
             failure.message
         })
 }
 
-fn assert_bases(setting: Setting, cases: &[(&str, &str)]) {
+fn parse(source: BaseSource, text: &str) -> Result<String, String> {
+    parse_with(source, false, text)
+}
+
+fn assert_bases(source: BaseSource, cases: &[(&str, &str)]) {
     for (text, expected) in cases {
-        assert_eq!(parse(setting, text).as_deref(), Ok(*expected), "{text}");
+        assert_eq!(parse(source, text).as_deref(), Ok(*expected), "{text}");
     }
 }
 
 fn assert_refused(cases: &[&str], part: &str) {
     for text in cases {
-        for setting in [Setting::BaseUrl, Setting::DeploymentUrl] {
-            let message = parse(setting, text).unwrap_err();
+        for source in SOURCES {
+            let message = parse(source, text).unwrap_err();
             assert!(message.contains(part), "{text}: {message}");
-            let start = format!("{} must ", setting.name());
-            assert!(message.starts_with(&start), "{message}");
         }
     }
 }
@@ -36,7 +54,7 @@ fn assert_refused(cases: &[&str], part: &str) {
 #[test]
 fn a_base_url_keeps_its_path_but_not_its_trailing_slashes() {
     assert_bases(
-        Setting::BaseUrl,
+        BaseSource::BaseUrl,
         &[
             ("https://api.odeus.ai", "https://api.odeus.ai"),
             ("https://api.odeus.ai/", "https://api.odeus.ai"),
@@ -63,7 +81,7 @@ fn a_base_url_keeps_its_path_but_not_its_trailing_slashes() {
 #[test]
 fn the_deployment_path_is_appended_exactly_once() {
     assert_bases(
-        Setting::DeploymentUrl,
+        BaseSource::DeploymentUrl,
         &[
             ("https://odeus.example", "https://odeus.example/api/public"),
             ("https://odeus.example/", "https://odeus.example/api/public"),
@@ -115,7 +133,7 @@ fn the_deployment_path_is_appended_exactly_once() {
 #[test]
 fn http_is_allowed_on_this_machine_only() {
     assert_bases(
-        Setting::BaseUrl,
+        BaseSource::BaseUrl,
         &[
             ("http://localhost", "http://localhost"),
             ("http://localhost:8080/a", "http://localhost:8080/a"),
@@ -157,6 +175,55 @@ fn http_is_allowed_on_this_machine_only() {
         ],
         part,
     );
+}
+
+#[test]
+fn a_refused_http_address_names_the_option_that_allows_it() {
+    for source in SOURCES {
+        let message = parse(source, "http://odeus.test").unwrap_err();
+        let (_, start) = names(source);
+        let expected = format!(
+            "{start}start with https://. With http:// others could read the key, so it is allowed \
+             only for localhost, 127.0.0.0/8 and [::1], or with `allowHttp: true` for a private \
+             test network."
+        );
+        assert_eq!(message, expected);
+    }
+}
+
+#[test]
+fn with_allow_http_every_host_may_have_an_http_address() {
+    for (text, expected) in [
+        ("http://odeus.test", "http://odeus.test"),
+        ("http://10.0.0.1:8080/x/", "http://10.0.0.1:8080/x"),
+        ("http://[fd00::1]", "http://[fd00::1]"),
+        ("http://localhost", "http://localhost"),
+        ("https://odeus.test", "https://odeus.test"),
+    ] {
+        for source in [BaseSource::BaseUrl, BaseSource::Environment] {
+            let base = parse_with(source, true, text);
+            assert_eq!(base.as_deref(), Ok(expected), "{text}");
+        }
+        let deployment = parse_with(BaseSource::DeploymentUrl, true, text);
+        assert_eq!(deployment, Ok(format!("{expected}/api/public")), "{text}");
+    }
+}
+
+#[test]
+fn with_allow_http_the_other_rules_stay() {
+    for (text, part) in [
+        ("ftp://odeus.test", "must start with https://."),
+        ("ws://odeus.test", "must start with https://."),
+        ("http://user@odeus.test", "must not have a user name"),
+        ("http://odeus.test?", "must not have a query"),
+        ("http://odeus.test#x", "must not have a query"),
+        ("odeus.test", "must be an absolute URL"),
+    ] {
+        for source in SOURCES {
+            let message = parse_with(source, true, text).unwrap_err();
+            assert!(message.contains(part), "{text}: {message}");
+        }
+    }
 }
 
 #[test]
@@ -205,7 +272,7 @@ fn user_info_is_refused_and_never_shown() {
     assert_refused(&cases, "must not have a user name or password");
     for text in cases {
         assert!(
-            !parse(Setting::BaseUrl, text)
+            !parse(BaseSource::BaseUrl, text)
                 .unwrap_err()
                 .contains("secret")
         );
@@ -227,7 +294,7 @@ fn a_query_or_a_fragment_is_refused_be_it_empty() {
 #[test]
 fn an_encoded_query_mark_is_part_of_the_path() {
     assert_bases(
-        Setting::BaseUrl,
+        BaseSource::BaseUrl,
         &[("https://a/%3F%23", "https://a/%3F%23")],
     );
 }

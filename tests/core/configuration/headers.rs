@@ -59,7 +59,7 @@ fn what_is_no_name_is_quoted() {
 }
 
 #[test]
-fn the_three_reserved_names_are_refused_in_any_case() {
+fn reserved_names_are_refused_in_any_case() {
     for name in ["authorization", "Authorization", "AUTHORIZATION"] {
         let failure = parse_header_name(&utf16(name)).unwrap_err();
         assert_headers(
@@ -75,7 +75,34 @@ fn the_three_reserved_names_are_refused_in_any_case() {
         );
         assert_headers(&failure, &expected);
     }
-    for name in ["content-types", "x-host", "hosts", "proxy-authorization"] {
+    for name in [
+        "content-length",
+        "Transfer-Encoding",
+        "CONNECTION",
+        "Keep-Alive",
+        "upgrade",
+        "Expect",
+        "TE",
+        "Trailer",
+    ] {
+        let failure = parse_header_name(&utf16(name)).unwrap_err();
+        let expected = format!(
+            "headers: {} cannot be set, because `fetch` decides how the request is sent. Leave it \
+             out.",
+            name.to_ascii_lowercase()
+        );
+        assert_headers(&failure, &expected);
+    }
+    for name in [
+        "content-types",
+        "x-host",
+        "hosts",
+        "proxy-authorization",
+        "t",
+        "tee",
+        "trailers",
+        "x-connection",
+    ] {
         assert!(parse_header_name(&utf16(name)).is_ok(), "{name}");
     }
 }

@@ -1,4 +1,5 @@
 mod api_key;
 mod base_url;
+mod foreign;
 mod headers;
 mod setting;

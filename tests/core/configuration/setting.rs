@@ -3,7 +3,7 @@
 use odeus_integrations::configuration::api_key::missing_api_key;
 use odeus_integrations::configuration::setting::{
     DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS, Scope,
-    Setting, options_are_no_object, two_bases, unreadable,
+    Setting, missing_fetch, missing_request_class, options_are_no_object, two_bases, unreadable,
 };
 use odeus_integrations::errors::code::Code;
 use odeus_integrations::errors::failure::Failure;
@@ -14,10 +14,11 @@ const SCOPES: [Scope; 3] = [Scope::Client, Scope::Request, Scope::Call];
 const TIMEOUTS: [Setting; 2] = [Setting::TimeoutMs, Setting::AttemptTimeoutMs];
 
 /// Each option, and whether a client, a request and a call have it.
-const SETTINGS: [(Setting, &str, [bool; 3]); 10] = [
+const SETTINGS: [(Setting, &str, [bool; 3]); 11] = [
     (Setting::ApiKey, "apiKey", [true, false, true]),
     (Setting::BaseUrl, "baseUrl", [true, false, true]),
     (Setting::DeploymentUrl, "deploymentUrl", [true, false, true]),
+    (Setting::AllowHttp, "allowHttp", [true, false, true]),
     (Setting::TimeoutMs, "timeoutMs", [true, true, true]),
     (
         Setting::AttemptTimeoutMs,
@@ -65,10 +66,10 @@ fn every_option_is_known_where_it_belongs_and_refused_elsewhere() {
 #[test]
 fn an_option_in_the_wrong_place_is_told_the_right_one() {
     let on_a_request = Setting::parse(&utf16("apiKey"), Scope::Request).unwrap_err();
-    let expected = "apiKey is an option of the client. Pass it to `new OdeusClient`.";
+    let expected = "apiKey is not an option here. Pass it to `new OdeusClient`.";
     assert_eq!(on_a_request.message, expected);
     let on_a_client = Setting::parse(&utf16("signal"), Scope::Client).unwrap_err();
-    let expected = "signal is an option of a call. Pass it to `updateIntegration`.";
+    let expected = "signal is not an option here. Pass it to `updateIntegration`.";
     assert_eq!(on_a_client.message, expected);
 }
 
@@ -77,24 +78,33 @@ fn an_unknown_option_names_the_nearest_of_its_scope() {
     for (key, scope, hint) in [
         ("api_key", Scope::Client, "Did you mean \"apiKey\"?"),
         ("apikey", Scope::Call, "Did you mean \"apiKey\"?"),
-        ("timeout", Scope::Request, "Did you mean \"timeoutMs\"?"),
+        (
+            "timeout",
+            Scope::Request,
+            "Did you mean \"timeoutMs\"? It is a number of milliseconds.",
+        ),
+        (
+            "attemptTimeout",
+            Scope::Client,
+            "Did you mean \"attemptTimeoutMs\"? It is a number of milliseconds.",
+        ),
         ("baseURL", Scope::Client, "Did you mean \"baseUrl\"?"),
         ("retries", Scope::Request, "Did you mean \"maxRetries\"?"),
         (
-            "apikey",
+            "logger",
             Scope::Request,
             "The options are timeoutMs, attemptTimeoutMs, maxRetries, headers, onAttempt, signal.",
         ),
         (
-            "signals",
+            "logger",
             Scope::Client,
-            "The options are apiKey, baseUrl, deploymentUrl, timeoutMs, attemptTimeoutMs, \
-             maxRetries, headers, fetch, onAttempt.",
+            "The options are apiKey, baseUrl, deploymentUrl, allowHttp, timeoutMs, \
+             attemptTimeoutMs, maxRetries, headers, fetch, onAttempt.",
         ),
         (
-            "proxy",
+            "logger",
             Scope::Call,
-            "The options are apiKey, baseUrl, deploymentUrl, timeoutMs, attemptTimeoutMs, \
+            "The options are apiKey, baseUrl, deploymentUrl, allowHttp, timeoutMs, attemptTimeoutMs, \
              maxRetries, headers, fetch, onAttempt, signal.",
         ),
     ] {
@@ -104,6 +114,57 @@ fn an_unknown_option_names_the_nearest_of_its_scope() {
             failure.message,
             format!("\"{key}\" is not an option here. {hint}")
         );
+    }
+}
+
+#[test]
+fn an_unknown_option_that_resembles_one_of_another_scope_is_told_its_place() {
+    for (key, scope, hint) in [
+        (
+            "apikey",
+            Scope::Request,
+            "Pass \"apiKey\" to `new OdeusClient`.",
+        ),
+        (
+            "token",
+            Scope::Request,
+            "Pass \"apiKey\" to `new OdeusClient`.",
+        ),
+        (
+            "signals",
+            Scope::Client,
+            "Pass \"signal\" to `updateIntegration`.",
+        ),
+        (
+            "abortSignal",
+            Scope::Client,
+            "Pass \"signal\" to `updateIntegration`.",
+        ),
+        ("signals", Scope::Call, "Did you mean \"signal\"?"),
+    ] {
+        let failure = Setting::parse(&utf16(key), scope).unwrap_err();
+        assert_option(&failure, key);
+        let expected = format!("\"{key}\" is not an option here. {hint}");
+        assert_eq!(failure.message, expected, "{scope:?}");
+    }
+}
+
+#[test]
+fn a_part_of_the_connection_is_a_matter_of_fetch() {
+    for (scope, place) in [
+        (Scope::Client, ""),
+        (Scope::Call, ""),
+        (Scope::Request, " to `new OdeusClient`"),
+    ] {
+        for key in ["proxy", "httpAgent", "http_agent", "dispatcher"] {
+            let failure = Setting::parse(&utf16(key), scope).unwrap_err();
+            assert_option(&failure, key);
+            let expected = format!(
+                "\"{key}\" is not an option here. Pass a function as \"fetch\"{place}, and let it \
+                 add this to each request."
+            );
+            assert_eq!(failure.message, expected);
+        }
     }
 }
 
@@ -183,6 +244,7 @@ fn a_value_of_the_wrong_type_is_told_the_right_one() {
         (Setting::ApiKey, "apiKey", "a string"),
         (Setting::BaseUrl, "baseUrl", "a string or a URL"),
         (Setting::DeploymentUrl, "deploymentUrl", "a string or a URL"),
+        (Setting::AllowHttp, "allowHttp", "true or false"),
         (Setting::TimeoutMs, "timeoutMs", "a number of milliseconds"),
         (
             Setting::AttemptTimeoutMs,
@@ -200,6 +262,21 @@ fn a_value_of_the_wrong_type_is_told_the_right_one() {
         let start = format!("{name} must be {part}");
         assert!(failure.message.starts_with(&start), "{}", failure.message);
     }
+}
+
+#[test]
+fn what_the_runtime_lacks_is_named() {
+    assert_option(&missing_fetch(), "fetch");
+    assert!(
+        missing_fetch().message.contains("`fetch`"),
+        "{}",
+        missing_fetch().message
+    );
+    let failure = missing_request_class();
+    assert_eq!(failure.code, Code::UnsupportedEnvironment);
+    assert_eq!(failure.option, None);
+    assert!(!failure.retryable);
+    assert!(failure.message.contains("`Request`"), "{}", failure.message);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use odeus_integrations::input::field::Field;
 use odeus_integrations::input::issue::Issue;
+use odeus_integrations::input::shape::Shape;
 use odeus_integrations::input::violation::Violation;
 
 use crate::support::utf16;
@@ -27,12 +28,12 @@ fn an_id_that_is_no_string_is_an_invalid_type() {
 }
 
 #[test]
-fn changes_that_are_no_object_are_an_invalid_type_at_the_root() {
-    let issue = Issue::changes_are_no_object();
+fn changes_that_hold_no_fields_are_an_invalid_type_at_the_root() {
+    let issue = Issue::changes_hold_no_fields(Shape::Iterable, "Map");
     assert_eq!(issue.code, "invalid_type");
     assert_eq!(issue.path, None);
-    let expected = "The changes must be an object with any of the fields name, description, \
-                    iconUrl, color.";
+    let expected = "The changes must be a plain object with the fields to change, such as \
+                    { name: \"Docs\" }. They are a Map: pass Object.fromEntries(changes).";
     assert_eq!(issue.message, expected);
 }
 

@@ -6,25 +6,28 @@ use odeus_integrations::call::deadline::Deadline;
 use odeus_integrations::call::outcome::{Outcome, aborted};
 use odeus_integrations::call::status::describe_status;
 use odeus_integrations::configuration::api_key::missing_api_key;
-use odeus_integrations::configuration::base_url::{BaseUrl, UrlParts};
+use odeus_integrations::configuration::base_url::{BaseSource, BaseUrl, UrlParts};
 use odeus_integrations::configuration::headers::{
     check_header_value, parse_header_name, value_is_no_string,
 };
 use odeus_integrations::configuration::setting::{
-    Scope, Setting, options_are_no_object, two_bases, unreadable,
+    Scope, Setting, missing_fetch, missing_request_class, options_are_no_object, two_bases,
+    unreadable,
 };
 use odeus_integrations::errors::failure::Failure;
 use odeus_integrations::input::field::Field;
 use odeus_integrations::input::issue::Issue;
+use odeus_integrations::input::shape::Shape;
 use odeus_integrations::input::violation::Violation;
 use odeus_integrations::text::message::{concat, decimal, list};
 
 use crate::support::{check_key, url_parts, utf16};
 
-const SETTINGS: [Setting; 10] = [
+const SETTINGS: [Setting; 11] = [
     Setting::ApiKey,
     Setting::BaseUrl,
     Setting::DeploymentUrl,
+    Setting::AllowHttp,
     Setting::TimeoutMs,
     Setting::AttemptTimeoutMs,
     Setting::MaxRetries,
@@ -40,7 +43,10 @@ fn issue_messages() -> Vec<String> {
     let mut issues = vec![
         Issue::no_uuid(),
         Issue::id_is_no_string(),
-        Issue::changes_are_no_object(),
+        Issue::changes_hold_no_fields(Shape::NoObject, "Number"),
+        Issue::changes_hold_no_fields(Shape::Iterable, "Set"),
+        Issue::changes_hold_no_fields(Shape::Iterable, "Map"),
+        Issue::changes_hold_no_fields(Shape::EmptyInstance, "Object"),
         Issue::unreadable(None),
         Issue::unknown_field(&HOSTILE),
         Issue::unknown_field(&utf16("colour")),
@@ -73,11 +79,14 @@ fn option_failures() -> Vec<Failure> {
     let mut failures = vec![
         missing_api_key(),
         two_bases(),
+        missing_fetch(),
+        missing_request_class(),
         options_are_no_object(),
         unreadable("options"),
         value_is_no_string("x-token"),
         parse_header_name(&HOSTILE).unwrap_err(),
         parse_header_name(&utf16("host")).unwrap_err(),
+        parse_header_name(&utf16("connection")).unwrap_err(),
         parse_header_name(&utf16("authorization")).unwrap_err(),
         check_header_value("x-token", utf16("s3cret\n").into_iter()).unwrap_err(),
     ];
@@ -88,6 +97,8 @@ fn option_failures() -> Vec<Failure> {
             &utf16("signal"),
             &utf16("apiKey"),
             &utf16("timeout"),
+            &utf16("token"),
+            &utf16("proxy"),
         ] {
             failures.extend(Setting::parse(key, scope).err());
         }
@@ -103,7 +114,7 @@ fn option_failures() -> Vec<Failure> {
         "https://a?s3cret",
         "https://a#s3cret",
     ] {
-        failures.push(BaseUrl::parse(Setting::BaseUrl, url_parts(base)).unwrap_err());
+        failures.push(BaseUrl::parse(BaseSource::Environment, false, url_parts(base)).unwrap_err());
     }
     failures
 }
@@ -186,6 +197,7 @@ fn every_message_about_input_or_options_says_what_to_do() {
             "Pass ",
             "pass it",
             "Leave ",
+            "Set ",
             "trim()",
             "a header cannot have",
             "is not a valid header name",
@@ -207,7 +219,8 @@ fn no_message_shows_a_value() {
 
 #[test]
 fn a_base_url_without_parts_is_refused_by_its_scheme() {
-    let failure = BaseUrl::parse(Setting::BaseUrl, Some(UrlParts::default())).unwrap_err();
+    let failure =
+        BaseUrl::parse(BaseSource::BaseUrl, false, Some(UrlParts::default())).unwrap_err();
     assert!(
         failure
             .message

@@ -39,6 +39,20 @@ function url(base) {
   return `${base}/integrations/v1/${ID}`;
 }
 
+/** An expression for what a call and a client with these options send. */
+function sentBy(options) {
+  const fetch = `async (input, init) => {
+    seen(target(new Request(input, init)));
+    return answer();
+  }`;
+  return `[
+    new Promise((seen) =>
+      sdk.updateIntegration(id, {}, { ...${options}, fetch: ${fetch} })),
+    new Promise((seen) =>
+      new sdk.OdeusClient({ ...${options}, fetch: ${fetch} }).updateIntegration(id, {})),
+  ]`;
+}
+
 function assertRefused(outcome, option, message) {
   assert.equal(outcome.name, "ConfigurationError", JSON.stringify(outcome));
   assert.equal(outcome.option, option);
@@ -94,21 +108,32 @@ describe("environment", () => {
     });
   }
 
-  test("with an explicit key ODEUS_BASE_URL is not used", async () => {
-    const outcome = await run('build({ apiKey: "own-key" })', BOTH);
-    const authorization = "Bearer own-key";
-    assert.deepEqual(outcome, { url: url("https://api.odeus.ai"), authorization });
-  });
+  for (const [name, options, expected] of [
+    [
+      "ODEUS_BASE_URL is used beside an explicit key",
+      { apiKey: "own-key" },
+      { url: url("https://a.example/x"), authorization: "Bearer own-key" },
+    ],
+    [
+      "ODEUS_API_KEY is used beside an explicit baseUrl",
+      { baseUrl: "https://b.example" },
+      { url: url("https://b.example"), authorization: `Bearer ${KEY}` },
+    ],
+    [
+      "ODEUS_API_KEY is used beside an explicit deploymentUrl",
+      { deploymentUrl: "https://b.example" },
+      { url: url("https://b.example/api/public"), authorization: `Bearer ${KEY}` },
+    ],
+  ]) {
+    test(`${name}, by buildUpdateRequest, a call and a client`, async () => {
+      const given = JSON.stringify(options);
+      const expression = `Promise.all([build(${given}), ...${sentBy(given)}])`;
+      assert.deepEqual(await run(expression, BOTH), [expected, expected, expected]);
+    });
+  }
 
   test("a call and a client read the environment too", async () => {
-    const expression = `Promise.all([
-      new Promise((seen) => sdk.updateIntegration(id, {}, {
-        fetch: async (input, init) => { seen(target(new Request(input, init))); return answer(); },
-      })),
-      new Promise((seen) => new sdk.OdeusClient({
-        fetch: async (input, init) => { seen(target(new Request(input, init))); return answer(); },
-      }).updateIntegration(id, {})),
-    ])`;
+    const expression = `Promise.all(${sentBy("{}")})`;
     const expected = { url: url("https://a.example/x"), authorization: `Bearer ${KEY}` };
     assert.deepEqual(await run(expression, BOTH), [expected, expected]);
   });
@@ -132,21 +157,64 @@ describe("environment", () => {
 
   for (const value of [`${SECRET}\n`, `${SECRET} x`, `Bearer ${SECRET}`]) {
     test(`an ODEUS_API_KEY of ${JSON.stringify(value)} is refused and not shown`, async () => {
-      assertRefused(await run("build()", { ODEUS_API_KEY: value }), "apiKey", /./);
+      const message = /: apiKey \(from ODEUS_API_KEY\) (has|must) .*\.$/;
+      assertRefused(await run("build()", { ODEUS_API_KEY: value }), "apiKey", message);
     });
   }
 
   for (const value of ["a.example", "http://a.example", `https://${SECRET}@a.example`, " "]) {
     test(`an ODEUS_BASE_URL of ${JSON.stringify(value)} is refused, and the message names the variable`, async () => {
       const env = { ODEUS_API_KEY: KEY, ODEUS_BASE_URL: value };
-      assertRefused(await run("build()", env), "baseUrl", /ODEUS_BASE_URL/);
+      const message = /: baseUrl \(from ODEUS_BASE_URL\) must .*\.$/;
+      assertRefused(await run("build()", env), "baseUrl", message);
+      assertRefused(await run('build({ apiKey: "own-key" })', env), "baseUrl", message);
     });
   }
 
-  test("with an explicit key nothing is read from the environment", async () => {
+  test("allowHttp also allows http in ODEUS_BASE_URL", async () => {
+    const env = { ODEUS_API_KEY: KEY, ODEUS_BASE_URL: "http://odeus.test" };
+    const outcome = await run("build({ allowHttp: true })", env);
+    assert.equal(outcome.url, url("http://odeus.test"));
+  });
+
+  test("a bad variable is not refused where an option replaces it", async () => {
+    const env = { ODEUS_API_KEY: " ", ODEUS_BASE_URL: " " };
+    const outcome = await run('build({ apiKey: "own-key", baseUrl: "https://b.example" })', env);
+    assert.deepEqual(outcome, { url: url("https://b.example"), authorization: "Bearer own-key" });
+  });
+
+  test("the message for a bad option does not name a variable", async () => {
+    for (const [option, options] of [
+      ["apiKey", { apiKey: " " }],
+      ["baseUrl", { apiKey: "own-key", baseUrl: " " }],
+    ]) {
+      const outcome = await run(`build(${JSON.stringify(options)})`, BOTH);
+      assertRefused(outcome, option, new RegExp(`: ${option} `));
+      assert.doesNotMatch(outcome.message, /from ODEUS/);
+    }
+  });
+
+  test("an empty apiKey is not replaced by ODEUS_API_KEY", async () => {
+    assertRefused(await run('build({ apiKey: "" })', BOTH), "apiKey", /: apiKey is empty\./);
+  });
+
+  test("with an explicit key only ODEUS_BASE_URL is read", async () => {
+    const expression = '(build({ apiKey: "own-key" }), [...new Set(asked)])';
+    const outcome = await run(expression, BOTH, { before: RECORD_ENVIRONMENT });
+    assert.deepEqual(outcome, ["ODEUS_BASE_URL"]);
+  });
+
+  test("with an explicit address only ODEUS_API_KEY is read", async () => {
+    const expression = '(build({ baseUrl: "https://b.example" }), [...new Set(asked)])';
+    const outcome = await run(expression, BOTH, { before: RECORD_ENVIRONMENT });
+    assert.deepEqual(outcome, ["ODEUS_API_KEY"]);
+  });
+
+  test("with an explicit key and address nothing is read from the environment", async () => {
     const expression = `(async () => {
-      const options = { apiKey: "own-key", fetch: async () => answer() };
-      build({ apiKey: "own-key" });
+      const given = { apiKey: "own-key", baseUrl: "https://b.example" };
+      const options = { ...given, fetch: async () => answer() };
+      build(given);
       await sdk.updateIntegration(id, {}, options);
       await new sdk.OdeusClient(options).updateIntegration(id, {});
       sdk.validateIntegrationUpdate({});
@@ -191,5 +259,12 @@ describe("environment", () => {
       get() { throw new Error("not allowed"); },
     });`;
     assertRefused(await run("build()", BOTH, { after }), "apiKey", /ODEUS_API_KEY/);
+    // The answer is a plain object, because Node's `Response` reads the environment.
+    const expression = `sdk.updateIntegration(id, {}, {
+      apiKey: "own-key",
+      fetch: async (url) => ({ status: 200, json: async () => ({ integration: { id, url } }) }),
+    })`;
+    const { integration } = await run(expression, BOTH, { after });
+    assert.equal(integration.url, url("https://api.odeus.ai"));
   });
 });

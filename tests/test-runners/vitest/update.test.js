@@ -54,6 +54,20 @@ test.each(["json", "text", "arrayBuffer"])(
   },
 );
 
+test("calls a spy on a client or on the class, and the method again after the restore", async () => {
+  const { client, fetch } = clientWith(answer(200, UPDATED), answer(200, UPDATED));
+  for (const owner of [client, sdk.OdeusClient.prototype]) {
+    const spy = vi.spyOn(owner, "updateIntegration").mockResolvedValue("spied");
+    expect(await client.updateIntegration(ID, {})).toBe("spied");
+    expect(spy).toHaveBeenCalledExactlyOnceWith(ID, {});
+    expect(fetch).not.toHaveBeenCalled();
+    spy.mockRestore();
+  }
+  const { updateIntegration } = client;
+  await expect(updateIntegration(ID, {})).resolves.toEqual(UPDATED);
+  await expect(client.updateIntegration(ID, {})).resolves.toEqual(UPDATED);
+});
+
 test("refuses bad input before anything is sent", async () => {
   const { client, fetch } = clientWith();
   const changes = { nmae: "Weather", color: "blue" };

@@ -1,0 +1,35 @@
+import type { Settings } from "../configuration/settings.js";
+import { enter } from "../module/instance.js";
+import type { AttemptEvent } from "../types.js";
+
+/** What listeners are told of a call. It is known before the first attempt. */
+export type CallFacts = Pick<
+  AttemptEvent,
+  "callId" | "integrationId" | "method" | "url" | "urlTemplate"
+>;
+
+/** Collects the facts of a call. Each call gets a new `callId`, so this runs only for a listener. */
+export function factsOf({ prefix, redactor }: Settings, id: string): CallFacts {
+  return enter((rust) => ({
+    callId: newCallId(),
+    // The caller may have put the key into the address or, by mistake, into the place of the id.
+    integrationId: redactor.text(id.toLowerCase()),
+    method: rust.requestMethod(),
+    url: redactor.text(rust.requestUrl(prefix, id)),
+    urlTemplate: rust.requestTemplate(),
+  }));
+}
+
+let copyId: string | undefined;
+let calls = 0;
+
+/**
+ * Makes the id of a call: a number of this copy of the package, and a count. A process may load two
+ * copies, by `import` and by `require`. The number is made here, because the import must not ask for
+ * random numbers.
+ */
+function newCallId(): string {
+  copyId ??= Math.floor(Math.random() * 2 ** 52).toString(36);
+  calls += 1;
+  return `${copyId}-${calls}`;
+}

@@ -1,0 +1,70 @@
+//! The shape of the caller's changes: whether they are an object that can hold fields.
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::text::message::concat;
+
+/// What the caller passed as the changes.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A function, `null`, or another value that is not an object.
+    NoObject,
+    /// An object that can be iterated, such as an array or a `Map`.
+    Iterable,
+    /// An object with own enumerable properties.
+    WithProperties,
+    /// A plain object without own enumerable properties. The prototype of a plain object is `null`, or
+    /// the `Object.prototype` of any realm.
+    EmptyPlain,
+    /// Another object without own enumerable properties, such as an instance whose fields are getters.
+    EmptyInstance,
+}
+
+impl Shape {
+    /// Whether the own enumerable properties are the fields to change.
+    ///
+    /// What an iterable object or an empty instance holds is not in such properties. So its update would
+    /// change nothing.
+    #[must_use]
+    pub fn holds_fields(self) -> bool {
+        matches!(self, Self::WithProperties | Self::EmptyPlain)
+    }
+
+    /// What the changes are, and how to get a plain object from them. Only for changes that do not hold
+    /// fields.
+    ///
+    /// `kind` is the name that `Object.prototype.toString` gives to the changes.
+    #[must_use]
+    pub fn advice(self, kind: &str) -> String {
+        let and = |advice| concat("They are a ", &[kind, advice]);
+        match kind {
+            "Map" | "FormData" | "URLSearchParams" | "Headers" => {
+                and(": pass Object.fromEntries(changes).")
+            }
+            "Request" | "Response" => and(": pass await changes.json()."),
+            "Promise" => and(": pass await changes."),
+            _ => self.advice_by_shape(kind).to_owned(),
+        }
+    }
+
+    fn advice_by_shape(self, kind: &str) -> &'static str {
+        match (self, kind) {
+            (_, "String") => "They are a string: if it is JSON, pass JSON.parse(changes).",
+            (_, "Array") => "They are an array: make one call for each of its elements.",
+            (Self::NoObject, "Undefined") => "They are undefined.",
+            (Self::NoObject, "Null") => "They are null.",
+            (Self::NoObject, _) => "They are not an object.",
+            (Self::Iterable, _) => {
+                "They are an iterable object: if it holds pairs of names and values, pass \
+                 Object.fromEntries(changes)."
+            }
+            (Self::WithProperties | Self::EmptyPlain | Self::EmptyInstance, _) => {
+                "They are an object without own enumerable properties. Getters of a class, private \
+                 fields and inherited fields are not read: pass { name: changes.name } with each \
+                 field to change."
+            }
+        }
+    }
+}
