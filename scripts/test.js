@@ -49,6 +49,7 @@ async function testAll() {
       folder("Jest, Vitest", "test-runners"),
       folder("Chromium: page and workers", "browser"),
       folder("the examples, Next.js among them", "examples"),
+      folder("the README and the pages", "docs"),
     ],
   ]);
   // These rows measure time, so each runs alone.

@@ -18,7 +18,7 @@ app.onError((error, context) => {
   if (error instanceof ValidationError) return context.json({ issues: error.issues }, 422);
   if (error instanceof RateLimitError) {
     context.header("retry-after", String(Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)));
-    return context.json({ message: "Try again later." }, 429);
+    return context.json({ message: "Try again later." }, 503);
   }
   console.error(error instanceof OdeusError ? error.toJSON() : error);
   return context.json({ message: "The integration could not be updated." }, 502);
