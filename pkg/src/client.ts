@@ -26,9 +26,9 @@ export class OdeusClient {
    * @throws {@link UnsupportedEnvironmentError} in a browser.
    */
   constructor(options?: ClientOptions) {
-    refuseBrowser(OdeusClient);
-    this.#settings = enterSafely(OdeusClient, (rust) => configure(rust, options, Scope.Client));
-    this.#budget = enterSafely(OdeusClient, newBudget);
+    refuseBrowser(new.target);
+    this.#settings = enterSafely(new.target, (rust) => configure(rust, options, Scope.Client));
+    this.#budget = enterSafely(new.target, newBudget);
     bindMethod(this);
   }
 

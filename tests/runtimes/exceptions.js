@@ -9,12 +9,16 @@ const LOCKED_DOWN = {
   "a polluted Object.prototype changes no option": FROZEN,
   "a polluted Object.prototype does not change the request": FROZEN,
   "a polluted Object.prototype adds no issue and hides none": FROZEN,
+  "a polluted Object.prototype does not change the method": FROZEN,
   "an error is thrown whatever Error.captureStackTrace is":
     "freezes Error, so that captureStackTrace cannot be replaced",
   "a polluted Object.prototype changes no schema": FROZEN,
+  "nothing on Object.prototype gets into an error of a caller": FROZEN,
   "an iterator on Object.prototype makes no plain object and no instance iterable": FROZEN,
   "an iterator on Object.prototype hides no iterable object": FROZEN,
 };
+
+const NO_NEW_GETTER = "has globals that cannot become getters";
 
 const LOST = "says that a connection was lost where it was refused";
 const NO_ASYNC_STORAGE = "has no AsyncLocalStorage";
@@ -60,7 +64,13 @@ export const EXCEPTIONS = {
     "a connection with a header of 1 MiB on every attempt ends the call as the contract says":
       LARGE_HEADER,
   },
-  "edge-runtime": ASYNC_CONTEXT,
+  "edge-runtime": {
+    ...ASYNC_CONTEXT,
+    "a call is refused if the global fetch is a getter that throws and no fetch is given":
+      NO_NEW_GETTER,
+    "buildUpdateRequest says what is missing if the global Request is a getter that throws":
+      NO_NEW_GETTER,
+  },
   "locked down": LOCKED_DOWN,
   workerd: WORKERD,
   "workerd of 2023": { ...WORKERD, ...UNNAMED },

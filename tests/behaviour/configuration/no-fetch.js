@@ -12,30 +12,37 @@ import {
 const OPTIONS = { apiKey: KEY, baseUrl: "https://a.example" };
 const BODY = JSON.stringify({ integration: { id: ID } });
 
-/** Runs a function while a global has another property. No other code runs in that time. */
-function withGlobal(name, property, run) {
-  const original = Object.getOwnPropertyDescriptor(globalThis, name);
-  Object.defineProperty(globalThis, name, { configurable: true, ...property });
+/** Runs a function while a global has another value. No other code runs in that time. */
+function withGlobal(name, value, run) {
+  const original = globalThis[name];
+  globalThis[name] = value;
   try {
     return run();
   } finally {
-    if (original === undefined) delete globalThis[name];
-    else Object.defineProperty(globalThis, name, original);
+    globalThis[name] = original;
   }
 }
 
-const NO_FUNCTIONS = [
-  ["undefined", { value: undefined }],
-  ["null", { value: null }],
-  ["an object", { value: {} }],
-  [
-    "a getter that throws",
-    {
-      get() {
-        throw new Error("not here");
-      },
-    },
-  ],
+/** Runs a function while a global throws when it is read. No other code runs in that time. */
+function withThrowing(name, run) {
+  const original = Object.getOwnPropertyDescriptor(globalThis, name);
+  const get = () => {
+    throw new Error("not here");
+  };
+  Object.defineProperty(globalThis, name, { get, configurable: true });
+  try {
+    return run();
+  } finally {
+    Object.defineProperty(globalThis, name, original);
+  }
+}
+
+/** Each runs a function while a global cannot be used. */
+const ABSENT = [
+  ["undefined", (name, run) => withGlobal(name, undefined, run)],
+  ["null", (name, run) => withGlobal(name, null, run)],
+  ["an object", (name, run) => withGlobal(name, {}, run)],
+  ["a getter that throws", withThrowing],
 ];
 
 export default {
@@ -43,8 +50,8 @@ export default {
   cases: [
     ...table(
       "a call is refused if the global fetch is %s and no fetch is given",
-      NO_FUNCTIONS,
-      async (t, property) => {
+      ABSENT,
+      async (t, without) => {
         const client = new t.sdk.OdeusClient(OPTIONS);
         const events = [];
         const onAttempt = (event) => events.push(event);
@@ -53,7 +60,7 @@ export default {
           () => client.updateIntegration(ID, {}, { onAttempt }),
           () => client.updateIntegration(ID, {}),
         ]) {
-          const error = await rejection(t, withGlobal("fetch", property, call));
+          const error = await rejection(t, without("fetch", call));
           assertConfigurationError(t, error, "fetch");
           t.assert.equal(error.integrationId, ID);
           t.assert.include(error.message, "`fetch`");
@@ -65,10 +72,10 @@ export default {
       name: "a client can be made, and its calls use a fetch that is set later",
       run: async (t) => {
         const create = () => new t.sdk.OdeusClient(OPTIONS);
-        const client = withGlobal("fetch", { value: undefined }, create);
+        const client = withGlobal("fetch", undefined, create);
         const fetch = async () => new Response(BODY);
         const call = () => client.updateIntegration(ID, {});
-        t.assert.deepEqual(await withGlobal("fetch", { value: fetch }, call), JSON.parse(BODY));
+        t.assert.deepEqual(await withGlobal("fetch", fetch, call), JSON.parse(BODY));
       },
     },
     {
@@ -76,7 +83,7 @@ export default {
       run: async (t) => {
         const options = { ...OPTIONS, fetch: async () => new Response(BODY) };
         const call = () => t.sdk.updateIntegration(ID, {}, options);
-        const answer = await withGlobal("fetch", { value: undefined }, call);
+        const answer = await withGlobal("fetch", undefined, call);
         t.assert.deepEqual(answer, JSON.parse(BODY));
       },
     },
@@ -84,15 +91,15 @@ export default {
       name: "buildUpdateRequest works",
       run: (t) => {
         const build = () => t.sdk.buildUpdateRequest(ID, {}, OPTIONS);
-        t.assert.instanceOf(withGlobal("fetch", { value: undefined }, build), Request);
+        t.assert.instanceOf(withGlobal("fetch", undefined, build), Request);
       },
     },
     ...table(
       "buildUpdateRequest says what is missing if the global Request is %s",
-      NO_FUNCTIONS,
-      (t, property) => {
+      ABSENT,
+      (t, without) => {
         const build = () => t.sdk.buildUpdateRequest(ID, {}, OPTIONS);
-        const error = withGlobal("Request", property, () => thrown(t, build));
+        const error = without("Request", () => thrown(t, build));
         assertError(t, error, "UnsupportedEnvironmentError", {
           code: "unsupported_environment",
           attempts: 0,
@@ -107,7 +114,7 @@ export default {
       name: "buildUpdateRequest tells of bad input before it tells of a missing Request",
       run: (t) => {
         const build = () => t.sdk.buildUpdateRequest(ID, { name: 5 }, OPTIONS);
-        const error = withGlobal("Request", { value: undefined }, () => thrown(t, build));
+        const error = withGlobal("Request", undefined, () => thrown(t, build));
         t.assert.instanceOf(error, t.sdk.ValidationError);
       },
     },

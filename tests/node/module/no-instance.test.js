@@ -34,7 +34,8 @@ class Server {
       this.tellArrived = resolve;
     });
     const call = settle(this.client.updateIntegration(ID, {}, options));
-    return { call, response: await arrived };
+    const failed = call.then(({ error }) => assert.fail(`no request arrived: ${error}`));
+    return { call, response: await Promise.race([arrived, failed]) };
   }
 }
 

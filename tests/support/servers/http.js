@@ -1,8 +1,14 @@
 /** Helpers of the test servers; Node only. */
 import { pathToFileURL } from "node:url";
 
-/** Listens on 127.0.0.1 only. `close` ends open connections too. */
+/**
+ * Listens on 127.0.0.1 only. `close` ends open connections too.
+ *
+ * The server never ends an idle connection by itself. Otherwise it could end one in the moment in which a
+ * client sends the next request on it, and a call without retries would fail.
+ */
 export async function listen(server, port) {
+  server.keepAliveTimeout = 0;
   await new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
