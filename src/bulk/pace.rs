@@ -163,13 +163,6 @@ impl Pace {
         }
     }
 
-    /// Notes that the gate opens. The time of the probe is not made up for.
-    pub fn open(&mut self, now: f64) {
-        if let Some(learned) = &mut self.learned {
-            learned.next_at = learned.next_at.max(now);
-        }
-    }
-
     /// Learns from this episode, if it ended with a refusal. Late answers may follow, so this is done again
     /// when the gate opens.
     fn learn(&mut self, opens_at: f64) {

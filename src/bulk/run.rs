@@ -105,9 +105,6 @@ impl Run {
                 Next::Wait(Some(gives_up_at.map_or(opens_at, |at| at.min(opens_at))))
             }
             Passage::Probing => Next::Wait(gives_up_at),
-            Passage::Probe if self.flight.count() >= self.options.concurrency => {
-                Next::Wait(gives_up_at)
-            }
             Passage::Probe => self.begin(now, true),
             Passage::Open if self.room.is_full(self.flight.count()) => Next::Wait(None),
             Passage::Open => match self.pace.next_at() {
@@ -234,7 +231,6 @@ impl Run {
                 }
                 if request.is_probe {
                     self.gate.probe_answered(now);
-                    self.pace.open(now);
                 }
                 if meaning == Meaning::Updated {
                     self.gate.succeeded(now);
@@ -249,7 +245,6 @@ impl Run {
                 }
             }
             Meaning::Refused { retry_after_ms } => {
-                self.failures_in_row = 0;
                 self.close(request, retry_after_ms, now, random);
                 if is_current {
                     self.pace.fail();
@@ -288,7 +283,6 @@ impl Run {
         self.failures_in_row = self.failures_in_row.saturating_add(1);
         let is_outage = self.failures_in_row >= self.options.concurrency.saturating_mul(2);
         if request.is_probe || (is_outage && self.gate.is_open()) {
-            self.failures_in_row = 0;
             self.close(request, None, now, random);
         }
     }

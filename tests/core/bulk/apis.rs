@@ -82,14 +82,14 @@ impl Api for Bucket {
     }
 }
 
-/// A bucket that another one replaces after so many updates.
-pub struct Change {
-    pub first: Bucket,
+/// An API that another one replaces after so many updates.
+pub struct Change<A> {
+    pub first: A,
     pub updates: u32,
-    pub second: Bucket,
+    pub second: A,
 }
 
-impl Api for Change {
+impl<A: Api> Api for Change<A> {
     fn ask(&mut self, now: f64, under_way: u32) -> Reply {
         if self.updates == 0 {
             return self.second.ask(now, under_way);

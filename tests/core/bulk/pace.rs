@@ -49,7 +49,6 @@ fn there_is_no_pace_before_the_first_refusal() {
     assert!(pace.is_new());
     assert_eq!(pace.begin(0.0), None);
     pace.probe(5_000.0);
-    pace.open(5_020.0);
     assert_eq!((pace.per_second(), pace.next_at()), (None, None));
 }
 
@@ -171,11 +170,19 @@ fn a_late_timer_is_made_up_for_by_at_most_twenty_milliseconds() {
 }
 
 #[test]
-fn the_time_of_the_probe_is_not_made_up_for() {
-    let mut pace = first(140, 20, Some(1_000.0), 2_000.0);
-    pace.begin(2_000.0);
-    pace.open(2_500.0);
-    assert_eq!(pace.next_at(), Some(2_500.0));
+fn an_opening_that_moves_out_and_a_late_failure_make_the_pace_slower() {
+    let mut pace = Pace::default();
+    for _ in 0..61 {
+        pace.begin(1_000.0);
+    }
+    pace.fail();
+    pace.refuse(1_010.0, None, None, 2_000.0);
+    assert_near(pace.per_second().unwrap(), 60.0);
+    for _ in 0..20 {
+        pace.fail();
+    }
+    pace.probe(3_000.0);
+    assert_near(pace.per_second().unwrap(), 20.0);
 }
 
 #[test]

@@ -96,3 +96,21 @@ fn an_opening_of_the_gate_begins_the_wait_for_a_trial_anew() {
     room.grow(8, 49_999.0);
     assert!(room.is_full(8));
 }
+
+#[test]
+fn an_older_request_that_passes_does_not_change_what_the_room_is() {
+    let mut room = room_after(&[4]);
+    assert!(room.refuse(5, 1_000.0));
+    room.pass(5);
+    assert!(room.refuse(5, 1_010.0));
+    assert!(room.is_full(4));
+}
+
+#[test]
+fn an_older_refusal_does_not_make_the_room_larger() {
+    let mut room = room_after(&[4]);
+    assert!(room.refuse(5, 1_000.0));
+    room.pass(6);
+    assert!(room.refuse(7, 1_010.0));
+    assert!(room.is_full(4));
+}

@@ -157,6 +157,16 @@ fn twice_the_concurrency_of_failures_in_a_row_closes_the_gate_and_sets_no_pace()
 }
 
 #[test]
+fn the_first_refusal_sets_a_pace_even_if_more_requests_than_ever_were_under_way() {
+    let mut run = Run::new(OPTIONS);
+    let [first, second, third] = [0; 3].map(|_| begin(&mut run, 0.0));
+    end(&mut run, second, &Answer::Updated, 10.0);
+    end(&mut run, first, &Answer::Updated, 10.0);
+    end(&mut run, third, &refused(Some(1_000.0)), 10.0);
+    assert!(run.pace_per_second().is_some());
+}
+
+#[test]
 fn a_late_refusal_in_an_outage_sets_a_pace() {
     let mut run = Run::new(OPTIONS);
     let older = begin(&mut run, 0.0);

@@ -244,6 +244,43 @@ fn a_limit_that_changes_in_the_middle_is_found_again() {
 }
 
 #[test]
+fn a_limit_of_the_requests_at_once_that_rises_is_found_again() {
+    // 4 at once for 20 s, then 16 at once for 60 s.
+    let setup = Setup {
+        updates: 4_000 + 48_000,
+        concurrency: 32,
+        ..SETUP
+    };
+    let wait_ms = Some(1_000.0);
+    let figures = measure("4 at once, then 16", setup, 80_000.0, || Change {
+        first: Crowd { most: 4, wait_ms },
+        updates: 4_000,
+        second: Crowd { most: 16, wait_ms },
+    });
+    assert!(figures.time <= 1.4, "{}", figures.time);
+}
+
+#[test]
+fn a_bucket_behind_a_slow_network_is_used_well() {
+    for (naming, most) in [(Naming::Milliseconds, 1.25), (Naming::Seconds, 1.5)] {
+        for (per_second, latency_ms, updates) in [(200.0, 200.0, 4_000), (20.0, 500.0, 400)] {
+            let setup = Setup {
+                updates,
+                concurrency: 64,
+                latency_ms,
+                refusal_ms: 20.0,
+                ..SETUP
+            };
+            let bucket = Bucket::new(per_second, 0.1, naming);
+            let what = format!("{per_second}/s, {latency_ms} ms, {naming:?}");
+            let ideal_ms = bucket.ideal_ms(updates, latency_ms);
+            let figures = measure(&what, setup, ideal_ms, || bucket);
+            assert!(figures.time <= most, "{what}: {}", figures.time);
+        }
+    }
+}
+
+#[test]
 fn two_runs_share_a_limit() {
     for naming in NAMINGS {
         for (burst_seconds, concurrency) in [(1.0, 8), (0.1, 8), (0.1, 32)] {
