@@ -11,7 +11,7 @@
 //!    those beyond the first burst, without the pause. The faster one counts.
 //! 5. The next pace is the geometric mean of the pace that was refused and the one that the API takes. It is
 //!    at least 0.6 and at most 0.9 of the refused pace.
-//! 6. From there the pace approaches the refused pace along a cubic curve: slowly first, then faster. It
+//! 6. From there the pace approaches the refused pace along a parabola: slowly first, then faster. It
 //!    arrives after 12 seconds. A slow pace takes longer, so that at most one of about 60 requests is refused.
 //! 7. If the pace arrives without a refusal, the API takes more than before. Then the pace grows faster.
 //! 8. The pace grows only while it is what the requests wait for. It does not grow while the gate is closed,
@@ -20,9 +20,10 @@
 //! 10. A refusal that `room` explains does not change the pace.
 //!
 //! Nothing here is new. Evenly spaced requests are a token bucket that holds one token. A cut after each sign
-//! of congestion is AIMD (RFC 5681). The cubic curve is from CUBIC (RFC 9438), and the "adaptive" retry mode
-//! of the AWS SDKs uses it for the rate of requests. Those cut by a fixed factor. This pace cuts by what it
-//! has counted, because a refusal costs a whole second if the API names its waits in seconds.
+//! of congestion is AIMD (RFC 5681). A growth that depends on the time since the cut, and that is slow at a
+//! pace that is known to pass, is the idea of CUBIC (RFC 9438). The "adaptive" retry mode of the AWS SDKs
+//! uses CUBIC for the rate of requests. All of those cut by a fixed factor. This pace cuts by what it has
+//! counted, because a refusal costs a whole second if the API names its waits in seconds.
 
 /// The pace may make up for a timer that fired late, up to this many milliseconds.
 const SLACK_MS: f64 = 20.0;
@@ -254,7 +255,7 @@ impl Growth {
                 let (shortest, longest) = APPROACH_SECONDS;
                 let part = *clock / (APPROACH_REQUESTS / *start).clamp(shortest, longest);
                 if part <= 1.0 {
-                    *start + (*refused - *start) * part * part * part
+                    *start + (*refused - *start) * part * part
                 } else {
                     pace * (1.0 + seconds / BEYOND_SECONDS)
                 }

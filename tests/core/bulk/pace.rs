@@ -112,7 +112,7 @@ fn the_pace_after_a_refusal_lies_between_what_passed_and_what_was_refused() {
 }
 
 #[test]
-fn the_pace_after_a_refusal_is_from_six_to_nine_tenths_of_the_refused_one() {
+fn the_pace_after_a_refusal_is_from_0_6_to_0_9_of_the_refused_one() {
     let mut pace = first(40, 20, Some(1_000.0), 2_000.0);
     pace.begin(2_000.0);
     pace.begin(2_000.0);
@@ -130,7 +130,7 @@ fn the_pace_approaches_the_refused_one_in_twelve_seconds_and_then_passes_it() {
     pace.begin(2_000.0);
     assert_near(refuse(&mut pace, 2_100.0, 100.0, 3_000.0), 60.0);
     run_until(&mut pace, 9_000.0);
-    assert_near(pace.per_second().unwrap(), 65.0);
+    assert_near(pace.per_second().unwrap(), 70.0);
     run_until(&mut pace, 15_000.0);
     assert_near(pace.per_second().unwrap(), 100.0);
     run_until(&mut pace, 21_000.0);
