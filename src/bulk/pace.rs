@@ -29,8 +29,6 @@
 const SLACK_MS: f64 = 20.0;
 /// One request a minute.
 const SLOWEST: f64 = 1.0 / 60.0;
-/// So many requests a second that it is no limit.
-const FASTEST: f64 = 1_000_000.0;
 /// The largest growth from one request to the next, as a factor.
 const LARGEST_STEP: f64 = 2.0;
 
@@ -208,7 +206,7 @@ impl Refusal {
             return (named, Growth::Search { seconds });
         }
         let seconds = SEARCH_SECONDS;
-        (average.clamp(SLOWEST, FASTEST), Growth::Search { seconds })
+        (average.max(SLOWEST), Growth::Search { seconds })
     }
 }
 
@@ -236,7 +234,7 @@ impl Learned {
         self.next_at = self.next_at.max(now - SLACK_MS) + seconds * 1_000.0;
         if had_to_wait {
             let grown = self.growth.grow(self.per_second, seconds);
-            self.per_second = grown.min(self.per_second * LARGEST_STEP).min(FASTEST);
+            self.per_second = grown.min(self.per_second * LARGEST_STEP);
         }
     }
 }

@@ -217,3 +217,40 @@ fn a_clock_that_goes_back_stands_still() {
     assert_eq!(run.next(f64::NAN), Next::Wait(Some(3_100.0)));
     begin(&mut run, 3_100.0);
 }
+
+/// Begins a request as soon as it may begin. Returns its number and the time.
+fn begin_in_pace(run: &mut Run, now: f64) -> (u32, f64) {
+    match run.next(now) {
+        Next::Wait(Some(at)) => (begin(run, at), at),
+        Next::Begin(number) => (number, now),
+        other => panic!("no request begins: {other:?}"),
+    }
+}
+
+#[test]
+fn only_passes_since_the_opening_can_explain_a_refusal_by_the_requests_under_way() {
+    for passes_late in [false, true] {
+        let mut run = Run::new(Options {
+            concurrency: 32,
+            ..OPTIONS
+        });
+        let first = [0; 5].map(|_| begin(&mut run, 0.0));
+        end(&mut run, first[4], &refused(Some(1_000.0)), 10.0);
+        let late = if passes_late { 3 } else { 4 };
+        for number in &first[..late] {
+            end(&mut run, *number, &Answer::Updated, 20.0);
+        }
+        let probe = begin(&mut run, 1_100.0);
+        end(&mut run, probe, &Answer::Updated, 1_120.0);
+        for number in &first[late..4] {
+            end(&mut run, *number, &Answer::Updated, 1_130.0);
+        }
+        let mut last = (0, 1_130.0);
+        for _ in 0..5 {
+            last = begin_in_pace(&mut run, last.1);
+        }
+        let before = run.pace_per_second();
+        end(&mut run, last.0, &refused(Some(1_000.0)), last.1 + 10.0);
+        assert!(run.pace_per_second() < before);
+    }
+}
