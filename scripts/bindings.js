@@ -11,8 +11,8 @@ import * as esbuild from "esbuild";
 /** The function of the module that a new instance calls first. */
 const START = "__wbindgen_start";
 
-/** The functions of the module that the runtime calls: closures, and what frees them. */
-const CALLBACK = /^wasm_bindgen__convert__closures|^__wbindgen_destroy_closure$/;
+/** The functions of the module that the runtime calls: closures, and what frees them and other objects. */
+const CALLBACK = /^wasm_bindgen__convert__closures|^__wbindgen_destroy_closure$|^__wbg_\w+_free$/;
 
 /**
  * @typedef {object} Names what wasm-opt prints about the names that it replaced

@@ -42,6 +42,8 @@ const LLVM_ARGUMENTS = ["-inline-threshold=5", "-unroll-threshold=0", "-unroll-a
 
 /** The modules whose types are public. */
 const PUBLIC_TYPES = [
+  "bulk/types",
+  "bulk/update-integrations",
   "client",
   "errors/base",
   "errors/classes",

@@ -1,10 +1,9 @@
 import { Scope } from "../generated/bindings.js";
-import type { Update } from "./call/attempt.js";
 import { type Budget, Call } from "./call/call.js";
 import { refuseBrowser } from "./configuration/environment.js";
 import { configure, configureCall, requireFetch, type Settings } from "./configuration/settings.js";
 import { enterSafely, throwIfFailed } from "./errors/failure.js";
-import { isSurelyValid, Snapshot } from "./input/snapshot.js";
+import { prepare } from "./input/prepare.js";
 import type { Bindings } from "./module/instance.js";
 import { readQuietly } from "./runtime/quietly.js";
 import type {
@@ -156,17 +155,6 @@ export function buildUpdateRequest(
     },
     integrationId,
   );
-}
-
-/** Takes the snapshot of the input and checks it. */
-function prepare(rust: Bindings, id: unknown, changes: unknown): Update {
-  const snapshot = new Snapshot(changes);
-  if (typeof id !== "string" || !isSurelyValid(rust, id, snapshot)) {
-    const [cause] = snapshot.thrown;
-    const facts = snapshot.thrown.length > 0 ? { cause } : {};
-    throwIfFailed(rust.findInputFailure(id, snapshot), facts);
-  }
-  return { id: id as string, fields: snapshot.fields };
 }
 
 function newBudget(rust: Bindings): Budget {

@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+export type { BulkItem, BulkOptions, BulkProgress, BulkResult, BulkRun } from "./bulk/types.js";
+export { updateIntegrations } from "./bulk/update-integrations.js";
 export { buildUpdateRequest, OdeusClient, updateIntegration } from "./client.js";
 export { type Applied, OdeusError, type OdeusErrorDetails } from "./errors/base.js";
 export {
@@ -23,6 +25,7 @@ export {
   NotFoundError,
   PermissionDeniedError,
   RateLimitError,
+  SourceError,
   UnsupportedEnvironmentError,
   ValidationError,
 } from "./errors/classes.js";

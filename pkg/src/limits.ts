@@ -17,3 +17,9 @@ export const EMPTY_CHUNKS_LIMIT = 1_000;
 
 /** The largest body that is read, in bytes after decompression: 1 MiB. */
 export const BODY_LIMIT = 1_048_576;
+
+/** The failed results that the summary of a run keeps. */
+export const FAILURES_LIMIT = 100;
+
+/** The longest delay of a timer, in milliseconds. A timer with a longer delay fires at once. */
+export const TIMER_LIMIT_MS = 2_147_483_647;

@@ -50,6 +50,7 @@ export type OdeusErrorCode =
   | "timed_out"
   | "aborted"
   | "invalid_response"
+  | "source_failed"
   | "internal_error";
 
 /** The rule that an input breaks. */

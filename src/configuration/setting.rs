@@ -20,9 +20,23 @@ pub const DEFAULT_ATTEMPT_TIMEOUT_MS: f64 = 9_000.0;
 /// The number of attempts that may follow the first.
 pub const DEFAULT_MAX_RETRIES: f64 = 2.0;
 
+/// The requests of many updates that are under way at once.
+pub const DEFAULT_CONCURRENCY: f64 = 8.0;
+/// The items of many updates that were pulled and not yet yielded.
+pub const DEFAULT_BUFFER_SIZE: f64 = 256.0;
+/// The retries of each item of many updates.
+pub const DEFAULT_BULK_RETRIES: f64 = 4.0;
+/// How long the gate of many updates may be closed without a success, in milliseconds.
+pub const DEFAULT_MAX_PAUSE_MS: f64 = 300_000.0;
+/// The shortest time between two reports of many updates, in milliseconds.
+pub const DEFAULT_PROGRESS_INTERVAL_MS: f64 = 250.0;
+
 /// The longest delay of `setTimeout`, 2^31 - 1 ms. A timer with a longer delay fires at once.
 const MAXIMUM_TIMEOUT_MS: f64 = 2_147_483_647.0;
 const MAXIMUM_RETRIES: f64 = 10.0;
+const MAXIMUM_CONCURRENCY: f64 = 256.0;
+/// The greatest whole number that JavaScript counts to, 2^53 - 1.
+const MAXIMUM_COUNT: f64 = 9_007_199_254_740_991.0;
 
 /// An option of a client or of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +63,24 @@ pub enum Setting {
     OnAttempt,
     /// The signal that ends the call.
     Signal,
+    /// The requests of many updates that are under way at once.
+    Concurrency,
+    /// Whether the results of many updates come in the order of the items.
+    Ordered,
+    /// The items of many updates that were pulled and not yet yielded.
+    BufferSize,
+    /// How long the gate of many updates may be closed without a success.
+    MaxPauseMs,
+    /// The number of failed items at which many updates stop.
+    MaxFailures,
+    /// The leading items that many updates pass over.
+    Skip,
+    /// The number of items of many updates.
+    Total,
+    /// The function that is told the progress of many updates.
+    OnProgress,
+    /// The shortest time between two reports of many updates.
+    ProgressIntervalMs,
 }
 
 /// Where the value of an option comes from.
@@ -70,10 +102,12 @@ pub enum Scope {
     Request,
     /// The function `updateIntegration`, which takes the options of both.
     Call,
+    /// The function `updateIntegrations`.
+    Bulk,
 }
 
 impl Setting {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 20] = [
         Self::ApiKey,
         Self::BaseUrl,
         Self::DeploymentUrl,
@@ -85,6 +119,15 @@ impl Setting {
         Self::Fetch,
         Self::OnAttempt,
         Self::Signal,
+        Self::Concurrency,
+        Self::Ordered,
+        Self::BufferSize,
+        Self::MaxPauseMs,
+        Self::MaxFailures,
+        Self::Skip,
+        Self::Total,
+        Self::OnProgress,
+        Self::ProgressIntervalMs,
     ];
 
     /// The option's name.
@@ -102,16 +145,30 @@ impl Setting {
             Self::Fetch => "fetch",
             Self::OnAttempt => "onAttempt",
             Self::Signal => "signal",
+            Self::Concurrency => "concurrency",
+            Self::Ordered => "ordered",
+            Self::BufferSize => "bufferSize",
+            Self::MaxPauseMs => "maxPauseMs",
+            Self::MaxFailures => "maxFailures",
+            Self::Skip => "skip",
+            Self::Total => "total",
+            Self::OnProgress => "onProgress",
+            Self::ProgressIntervalMs => "progressIntervalMs",
         }
     }
 
     fn belongs_to(self, scope: Scope) -> bool {
         match self {
             Self::ApiKey | Self::BaseUrl | Self::DeploymentUrl | Self::AllowHttp | Self::Fetch => {
-                scope != Scope::Request
+                matches!(scope, Scope::Client | Scope::Call)
             }
             Self::Signal => scope != Scope::Client,
-            _ => true,
+            Self::TimeoutMs
+            | Self::AttemptTimeoutMs
+            | Self::MaxRetries
+            | Self::Headers
+            | Self::OnAttempt => true,
+            _ => scope == Scope::Bulk,
         }
     }
 
@@ -119,7 +176,10 @@ impl Setting {
     fn place(self) -> &'static str {
         match self {
             Self::Signal => "updateIntegration",
-            _ => "new OdeusClient",
+            Self::ApiKey | Self::BaseUrl | Self::DeploymentUrl | Self::AllowHttp | Self::Fetch => {
+                "new OdeusClient"
+            }
+            _ => "updateIntegrations",
         }
     }
 
@@ -166,8 +226,8 @@ impl Setting {
         self.fail(match self {
             Self::ApiKey => " must be a string.",
             Self::BaseUrl | Self::DeploymentUrl => " must be a string or a URL.",
-            Self::AllowHttp => " must be true or false.",
-            Self::TimeoutMs | Self::AttemptTimeoutMs => {
+            Self::AllowHttp | Self::Ordered => " must be true or false.",
+            Self::TimeoutMs | Self::AttemptTimeoutMs | Self::ProgressIntervalMs => {
                 " must be a number of milliseconds from 1 to 2147483647."
             }
             Self::MaxRetries => " must be a whole number from 0 to 10.",
@@ -175,9 +235,34 @@ impl Setting {
                 " must be a plain object of names and values. `Object.fromEntries(headers)` makes \
                  one from a `Headers` or a `Map`."
             }
-            Self::Fetch | Self::OnAttempt => " must be a function.",
+            Self::Fetch | Self::OnAttempt | Self::OnProgress => " must be a function.",
             Self::Signal => " must be an AbortSignal, such as `AbortSignal.timeout(5000)`.",
+            Self::Concurrency => " must be a whole number from 1 to 256.",
+            Self::BufferSize => " must be a whole number, and not less than concurrency.",
+            Self::MaxPauseMs => {
+                " must be a number of milliseconds from 1 to 2147483647, or Infinity."
+            }
+            Self::MaxFailures => " must be a whole number from 1, or Infinity.",
+            Self::Skip | Self::Total => " must be a whole number from 0.",
         })
+    }
+
+    /// Whether the option's value is a number.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        matches!(
+            self,
+            Self::TimeoutMs
+                | Self::AttemptTimeoutMs
+                | Self::MaxRetries
+                | Self::Concurrency
+                | Self::BufferSize
+                | Self::MaxPauseMs
+                | Self::MaxFailures
+                | Self::Skip
+                | Self::Total
+                | Self::ProgressIntervalMs
+        )
     }
 
     /// Checks that a number is in the option's range.
@@ -185,8 +270,17 @@ impl Setting {
     /// # Errors
     /// If the number is out of range, or if it is not a whole number and must be one.
     pub fn check_number(self, number: f64) -> Result<f64, Failure> {
+        let is_whole = |minimum: f64, maximum: f64| {
+            (minimum..=maximum).contains(&number) && number.fract() == 0.0
+        };
+        let is_endless = number == f64::INFINITY;
         let fits = match self {
-            Self::MaxRetries => (0.0..=MAXIMUM_RETRIES).contains(&number) && number.fract() == 0.0,
+            Self::MaxRetries => is_whole(0.0, MAXIMUM_RETRIES),
+            Self::Concurrency => is_whole(1.0, MAXIMUM_CONCURRENCY),
+            Self::BufferSize => is_whole(1.0, MAXIMUM_COUNT),
+            Self::Skip | Self::Total => is_whole(0.0, MAXIMUM_COUNT),
+            Self::MaxFailures => is_endless || is_whole(1.0, MAXIMUM_COUNT),
+            Self::MaxPauseMs if is_endless => true,
             _ => (1.0..=MAXIMUM_TIMEOUT_MS).contains(&number),
         };
         if fits {
@@ -223,7 +317,10 @@ fn suggest(setting: Setting, scope: Scope) -> String {
         return concat(" Pass \"", &[name, "\" to `", setting.place(), "`."]);
     }
     let unit = match setting {
-        Setting::TimeoutMs | Setting::AttemptTimeoutMs => " It is a number of milliseconds.",
+        Setting::TimeoutMs
+        | Setting::AttemptTimeoutMs
+        | Setting::MaxPauseMs
+        | Setting::ProgressIntervalMs => " It is a number of milliseconds.",
         _ => "",
     };
     concat(" Did you mean \"", &[name, "\"?", unit])
@@ -231,8 +328,8 @@ fn suggest(setting: Setting, scope: Scope) -> String {
 
 fn advise_fetch(scope: Scope) -> String {
     let place = match scope {
-        Scope::Request => " to `new OdeusClient`",
-        _ => "",
+        Scope::Request | Scope::Bulk => " to `new OdeusClient`",
+        Scope::Client | Scope::Call => "",
     };
     concat(
         " Pass a function as \"fetch\"",

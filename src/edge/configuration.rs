@@ -38,9 +38,7 @@ pub fn check_option(name: &JsString, scope: Scope, fits: bool, number: f64) -> J
     describe_result(
         Setting::parse(&name, scope).and_then(|setting| match setting {
             _ if !fits => Err(setting.wrong_type()),
-            Setting::TimeoutMs | Setting::AttemptTimeoutMs | Setting::MaxRetries => {
-                setting.check_number(number).map(|_| ())
-            }
+            _ if setting.is_number() => setting.check_number(number).map(|_| ()),
             _ => Ok(()),
         }),
     )

@@ -3,6 +3,7 @@
 //! Each exported function reads what the core needs, asks the core, and returns the core's answer.
 //! Only [`call::repetition`] waits.
 
+mod bulk;
 mod call;
 mod configuration;
 mod errors;

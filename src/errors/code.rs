@@ -40,6 +40,8 @@ pub enum Code {
     Aborted,
     /// The body of a success cannot be used.
     InvalidResponse,
+    /// The items of many updates cannot be read.
+    SourceFailed,
     /// This package has a defect.
     InternalError,
 }

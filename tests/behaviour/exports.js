@@ -4,6 +4,7 @@ const SCHEMAS = ["integrationUpdateSchema", "integrationIdSchema"];
 
 const FUNCTIONS = [
   "updateIntegration",
+  "updateIntegrations",
   "buildUpdateRequest",
   "initialize",
   "isOdeusError",
@@ -27,6 +28,7 @@ const CLASSES = [
   ["APITimeoutError", "OdeusError"],
   ["AbortError", "OdeusError"],
   ["InvalidResponseError", "OdeusError"],
+  ["SourceError", "OdeusError"],
   ["InternalError", "OdeusError"],
 ];
 

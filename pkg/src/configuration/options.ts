@@ -26,13 +26,13 @@ export interface GivenOptions {
 }
 
 const isString = (value: unknown): boolean => typeof value === "string";
-const isBoolean = (value: unknown): boolean => typeof value === "boolean";
-const isNumber = (value: unknown): boolean => typeof value === "number";
-const isFunction = (value: unknown): boolean => typeof value === "function";
+export const isBoolean = (value: unknown): boolean => typeof value === "boolean";
+export const isNumber = (value: unknown): boolean => typeof value === "number";
+export const isFunction = (value: unknown): boolean => typeof value === "function";
 const isAnything = (): boolean => true;
 
 /** Whether a value has the type of its option. */
-const FITS: Record<string, (value: unknown) => boolean> = {
+export const FITS: Record<string, (value: unknown) => boolean> = {
   apiKey: isString,
   baseUrl: isAnything,
   deploymentUrl: isAnything,
@@ -50,9 +50,15 @@ const FITS: Record<string, (value: unknown) => boolean> = {
 /**
  * Reads the options, each own property once, and checks each by itself.
  *
+ * @param fits - the options that are read, and whether a value has the type of its option
  * @throws a refusal with the failure of an option
  */
-export function readOptions(rust: Bindings, options: unknown, scope: Scope): GivenOptions {
+export function readOptions(
+  rust: Bindings,
+  options: unknown,
+  scope: Scope,
+  fits = FITS,
+): GivenOptions {
   const given: Record<string, unknown> = Object.create(null);
   if (options === undefined) return given;
   const attempt = <Value>(name: string, step: () => Value): Value => readable(rust, name, step);
@@ -60,12 +66,12 @@ export function readOptions(rust: Bindings, options: unknown, scope: Scope): Giv
     throwIfFailed(rust.describeUnreadable());
   }
   for (const name of attempt("options", () => Object.keys(options as object))) {
-    const isKnown = Object.hasOwn(FITS, name);
+    const isKnown = Object.hasOwn(fits, name);
     const value = isKnown ? attempt(name, () => Reflect.get(options as object, name)) : null;
     if (value === undefined) continue;
-    const fits = attempt(name, () => FITS[name]?.(value) === true);
+    const isRight = attempt(name, () => fits[name]?.(value) === true);
     const number = typeof value === "number" ? value : 0;
-    throwIfFailed(rust.checkOption(name, scope, fits, number));
+    throwIfFailed(rust.checkOption(name, scope, isRight, number));
     given[name] = name === "headers" ? readHeaders(rust, value as object) : value;
   }
   return given;

@@ -237,6 +237,19 @@ export class InvalidResponseError extends OdeusError {
   }
 }
 
+/**
+ * The items of {@link updateIntegrations} cannot be read: their source threw an error, which is `cause`,
+ * or the run has another consumer.
+ */
+export class SourceError extends OdeusError {
+  static {
+    define(this, { name: "SourceError", code: "source_failed" });
+  }
+
+  /** Always `"source_failed"`. */
+  declare readonly code: "source_failed";
+}
+
 /** This package has a defect, and `cause` says which. The next call works. */
 export class InternalError extends OdeusError {
   static {
@@ -269,6 +282,7 @@ export type AnyOdeusError =
   | APITimeoutError
   | AbortError
   | InvalidResponseError
+  | SourceError
   | InternalError;
 
 /**

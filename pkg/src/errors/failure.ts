@@ -51,6 +51,7 @@ const CLASSES: Record<Code, readonly [errorClass: ErrorClass, code?: OdeusErrorC
   [Code.TimedOut]: [errors.APITimeoutError],
   [Code.Aborted]: [errors.AbortError],
   [Code.InvalidResponse]: [errors.InvalidResponseError],
+  [Code.SourceFailed]: [errors.SourceError],
   [Code.InternalError]: [errors.InternalError],
 };
 
@@ -64,6 +65,12 @@ const APPLIED: Record<Applied, AppliedName> = {
 export function codeName(code: Code): OdeusErrorCode {
   const [errorClass, ownCode = errorClass.prototype.code] = CLASSES[code];
   return ownCode;
+}
+
+/** The code with a name in the contract. A name that is not known counts as a defect. */
+export function codeOf(name: unknown): Code {
+  const codes = Object.keys(CLASSES).map(Number) as Code[];
+  return codes.find((code) => codeName(code) === name) ?? Code.InternalError;
 }
 
 /** Makes the error of a failure. */

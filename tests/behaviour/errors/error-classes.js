@@ -29,6 +29,7 @@ const CLASSES = [
 
 const CODES = [
   ["UnsupportedEnvironmentError", "unsupported_environment", false],
+  ["SourceError", "source_failed", false],
   ["InternalError", "internal_error", true],
 ];
 

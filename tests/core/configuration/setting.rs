@@ -10,26 +10,63 @@ use odeus_integrations::errors::failure::Failure;
 
 use crate::support::utf16;
 
-const SCOPES: [Scope; 3] = [Scope::Client, Scope::Request, Scope::Call];
+const SCOPES: [Scope; 4] = [Scope::Client, Scope::Request, Scope::Call, Scope::Bulk];
 const TIMEOUTS: [Setting; 2] = [Setting::TimeoutMs, Setting::AttemptTimeoutMs];
 
-/// Each option, and whether a client, a request and a call have it.
-const SETTINGS: [(Setting, &str, [bool; 3]); 11] = [
-    (Setting::ApiKey, "apiKey", [true, false, true]),
-    (Setting::BaseUrl, "baseUrl", [true, false, true]),
-    (Setting::DeploymentUrl, "deploymentUrl", [true, false, true]),
-    (Setting::AllowHttp, "allowHttp", [true, false, true]),
-    (Setting::TimeoutMs, "timeoutMs", [true, true, true]),
+/// Each option, and whether a client, a request, a call and many updates have it.
+const SETTINGS: [(Setting, &str, [bool; 4]); 20] = [
+    (Setting::ApiKey, "apiKey", [true, false, true, false]),
+    (Setting::BaseUrl, "baseUrl", [true, false, true, false]),
+    (
+        Setting::DeploymentUrl,
+        "deploymentUrl",
+        [true, false, true, false],
+    ),
+    (Setting::AllowHttp, "allowHttp", [true, false, true, false]),
+    (Setting::TimeoutMs, "timeoutMs", [true, true, true, true]),
     (
         Setting::AttemptTimeoutMs,
         "attemptTimeoutMs",
-        [true, true, true],
+        [true, true, true, true],
     ),
-    (Setting::MaxRetries, "maxRetries", [true, true, true]),
-    (Setting::Headers, "headers", [true, true, true]),
-    (Setting::Fetch, "fetch", [true, false, true]),
-    (Setting::OnAttempt, "onAttempt", [true, true, true]),
-    (Setting::Signal, "signal", [false, true, true]),
+    (Setting::MaxRetries, "maxRetries", [true, true, true, true]),
+    (Setting::Headers, "headers", [true, true, true, true]),
+    (Setting::Fetch, "fetch", [true, false, true, false]),
+    (Setting::OnAttempt, "onAttempt", [true, true, true, true]),
+    (Setting::Signal, "signal", [false, true, true, true]),
+    (
+        Setting::Concurrency,
+        "concurrency",
+        [false, false, false, true],
+    ),
+    (Setting::Ordered, "ordered", [false, false, false, true]),
+    (
+        Setting::BufferSize,
+        "bufferSize",
+        [false, false, false, true],
+    ),
+    (
+        Setting::MaxPauseMs,
+        "maxPauseMs",
+        [false, false, false, true],
+    ),
+    (
+        Setting::MaxFailures,
+        "maxFailures",
+        [false, false, false, true],
+    ),
+    (Setting::Skip, "skip", [false, false, false, true]),
+    (Setting::Total, "total", [false, false, false, true]),
+    (
+        Setting::OnProgress,
+        "onProgress",
+        [false, false, false, true],
+    ),
+    (
+        Setting::ProgressIntervalMs,
+        "progressIntervalMs",
+        [false, false, false, true],
+    ),
 ];
 
 fn assert_option(failure: &Failure, option: &str) {

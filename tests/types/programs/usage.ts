@@ -24,6 +24,7 @@ import {
   type OdeusErrorCode,
   type PermissionDeniedError,
   RateLimitError,
+  type SourceError,
   type StandardSchemaV1,
   type UnsupportedEnvironmentError,
   type UpdateIntegrationResponse,
@@ -133,6 +134,9 @@ export function narrow(error: unknown): OdeusErrorCode {
       break;
     case "invalid_response":
       assertType<Equal<typeof error, InvalidResponseError>>();
+      break;
+    case "source_failed":
+      assertType<Equal<typeof error, SourceError>>();
       break;
     case "internal_error":
       assertType<Equal<typeof error, InternalError>>();

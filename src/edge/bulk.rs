@@ -1,0 +1,233 @@
+//! The policy of many updates, as an object that the facade asks.
+
+use wasm_bindgen::prelude::*;
+
+use super::errors::describe;
+use super::to_js;
+use crate::bulk::answer::{Answer, Failed};
+use crate::bulk::failure::BulkFault;
+use crate::bulk::item::Verdict;
+use crate::bulk::run::{Next, Options, Run};
+use crate::configuration::setting::{
+    DEFAULT_BUFFER_SIZE, DEFAULT_BULK_RETRIES, DEFAULT_CONCURRENCY, DEFAULT_MAX_PAUSE_MS,
+    DEFAULT_PROGRESS_INTERVAL_MS, Setting,
+};
+use crate::errors::code::Code;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** The value of each option of `updateIntegrations` that is left out. */
+export type BulkDefaults = [
+  concurrency: number,
+  bufferSize: number,
+  maxRetries: number,
+  maxPauseMs: number,
+  progressIntervalMs: number,
+];
+"#;
+
+/// What the facade may do with the item that comes next.
+#[wasm_bindgen]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextKind {
+    /// Begin its request. `number` belongs to this request until it ends.
+    Begin,
+    /// Wait until `waitUntil`, or until a request ends.
+    Wait,
+    /// Begin no request any more.
+    Stopped,
+}
+
+/// What becomes of an item after its request.
+#[wasm_bindgen]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerdictKind {
+    /// It is updated.
+    Updated,
+    /// It failed.
+    Failed,
+    /// It failed because the run stopped. It is not settled for the checkpoint.
+    Abandoned,
+    /// It waits for the gate, and goes before all other items.
+    Refused,
+    /// It waits until `retryAt`.
+    Retry,
+}
+
+/// The policy of one run.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct BulkPolicy {
+    run: Run,
+    number: u32,
+    wait_until: f64,
+    retry_at: f64,
+}
+
+#[wasm_bindgen]
+impl BulkPolicy {
+    /// The policy before the first request.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(concurrency: u32, max_retries: u32, max_pause_ms: f64, max_failures: f64) -> Self {
+        Self {
+            run: Run::new(Options {
+                concurrency,
+                max_retries,
+                max_pause_ms,
+                max_failures,
+            }),
+            number: 0,
+            wait_until: f64::NAN,
+            retry_at: f64::NAN,
+        }
+    }
+
+    /// Decides whether the next item's request begins.
+    pub fn next(&mut self, now: f64) -> NextKind {
+        match self.run.next(now) {
+            Next::Begin(number) => {
+                self.number = number;
+                NextKind::Begin
+            }
+            Next::Wait(until) => {
+                self.wait_until = until.unwrap_or(f64::NAN);
+                NextKind::Wait
+            }
+            Next::Stopped(_) => NextKind::Stopped,
+        }
+    }
+
+    /// The number of the request that began.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// The end of the wait. NaN: only a request that ends is waited for.
+    #[wasm_bindgen(getter, js_name = waitUntil)]
+    #[must_use]
+    pub fn wait_until(&self) -> f64 {
+        self.wait_until
+    }
+
+    /// When the item of the last verdict makes its retry.
+    #[wasm_bindgen(getter, js_name = retryAt)]
+    #[must_use]
+    pub fn retry_at(&self) -> f64 {
+        self.retry_at
+    }
+
+    /// Whether the run stopped.
+    #[wasm_bindgen(getter, js_name = isStopped)]
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.run.stopped().is_some()
+    }
+
+    /// Decides what becomes of an item whose request succeeded.
+    pub fn updated(&mut self, number: u32, now: f64) -> VerdictKind {
+        self.end(number, &Answer::Updated, 0, now, 0.0)
+    }
+
+    /// Decides what becomes of an item whose request failed.
+    ///
+    /// `status` is 0 and `retry_after_ms` is NaN if the error has none. `retries` is the number of
+    /// `Retry` verdicts that the item had before. A `number` that no request has is ignored.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "an object with these parts would need more code to cross"
+    )]
+    pub fn failed(
+        &mut self,
+        number: u32,
+        code: Code,
+        status: u16,
+        retryable: bool,
+        retry_after_ms: f64,
+        retries: u32,
+        now: f64,
+        random: f64,
+    ) -> VerdictKind {
+        let failed = Failed {
+            code,
+            status: (status > 0).then_some(status),
+            is_retryable: retryable,
+            retry_after_ms: (retry_after_ms >= 0.0).then_some(retry_after_ms),
+        };
+        self.end(number, &Answer::Failed(failed), retries, now, random)
+    }
+
+    /// The requests that begin in a second, `undefined` before the first refusal.
+    #[wasm_bindgen(js_name = pacePerSecond)]
+    #[must_use]
+    pub fn pace_per_second(&self) -> Option<f64> {
+        self.run.pace_per_second()
+    }
+
+    /// When the gate opens, `undefined` if it is open.
+    #[wasm_bindgen(js_name = pausedUntil)]
+    #[must_use]
+    pub fn paused_until(&self) -> Option<f64> {
+        self.run.paused_until()
+    }
+
+    /// The items that were settled in a second, lately.
+    #[wasm_bindgen(js_name = ratePerSecond)]
+    #[must_use]
+    pub fn rate_per_second(&self, now: f64) -> f64 {
+        self.run.rate_per_second(now)
+    }
+
+    /// The milliseconds until so many items more are settled, `undefined` if nobody knows.
+    #[wasm_bindgen(js_name = etaMs)]
+    #[must_use]
+    pub fn eta_ms(&self, now: f64, items: f64) -> Option<f64> {
+        self.run.eta_ms(now, items)
+    }
+
+    fn end(
+        &mut self,
+        number: u32,
+        answer: &Answer,
+        retries: u32,
+        now: f64,
+        random: f64,
+    ) -> VerdictKind {
+        match self.run.end(number, answer, retries, now, random) {
+            Verdict::Updated => VerdictKind::Updated,
+            Verdict::Failed => VerdictKind::Failed,
+            Verdict::Abandoned => VerdictKind::Abandoned,
+            Verdict::Refused => VerdictKind::Refused,
+            Verdict::Retry(at) => {
+                self.retry_at = at;
+                VerdictKind::Retry
+            }
+        }
+    }
+}
+
+/// The value of each option that is left out.
+#[wasm_bindgen(js_name = bulkDefaults, unchecked_return_type = "BulkDefaults")]
+pub fn bulk_defaults() -> JsValue {
+    to_js(&(
+        DEFAULT_CONCURRENCY,
+        DEFAULT_BUFFER_SIZE,
+        DEFAULT_BULK_RETRIES,
+        DEFAULT_MAX_PAUSE_MS,
+        DEFAULT_PROGRESS_INTERVAL_MS,
+    ))
+}
+
+/// The failure of a run, or of what is passed to `updateIntegrations`.
+#[wasm_bindgen(js_name = describeBulkFault, unchecked_return_type = "FailureParts")]
+pub fn describe_bulk_fault(fault: BulkFault) -> JsValue {
+    describe(&fault.describe())
+}
+
+/// The failure of a buffer that has less room than requests are under way.
+#[wasm_bindgen(js_name = describeSmallBuffer, unchecked_return_type = "FailureParts")]
+pub fn describe_small_buffer() -> JsValue {
+    describe(&Setting::BufferSize.wrong_type())
+}
