@@ -69,12 +69,14 @@ describe("the forms of the pages", () => {
         await show(block, VALUES);
         await submit("Weather");
         const text = await alerts();
-        for (const part of ["Not valid.", "too long", "id is wrong"]) assert.ok(text.includes(part));
+        for (const part of ["Not valid.", "too long", "id is wrong"])
+          assert.ok(text.includes(part));
         assert.equal(screen.queryByRole("status"), null);
       });
 
       const broken = {
-        "a gateway answers with a page": () => new Response("<h1>Bad Gateway</h1>", { status: 502 }),
+        "a gateway answers with a page": () =>
+          new Response("<h1>Bad Gateway</h1>", { status: 502 }),
         "the connection fails": () => Promise.reject(new TypeError("fetch failed")),
         "the answer has no message": () => Response.json({}, { status: 500 }),
       };
