@@ -1,4 +1,4 @@
-/** The forms of docs/frameworks.md, in a page of jsdom. */
+/** The forms of docs/forms.md, in a page of jsdom. */
 import assert from "node:assert/strict";
 import { afterEach, before, describe, test } from "node:test";
 import { JSDOM } from "jsdom";
@@ -6,7 +6,7 @@ import { ID } from "../support/calls.js";
 import { blocksOf } from "./pages.js";
 import { compile, fileOf, writeBlocks } from "./program.js";
 
-const PAGE = "docs/frameworks.md";
+const PAGE = "docs/forms.md";
 const blocks = blocksOf(PAGE);
 const VALUES = { name: "Rain", color: "#0a84ff" };
 
