@@ -16,6 +16,8 @@ pub enum UnusableBody {
     TooLarge,
     /// The connection broke before the body ended.
     BrokenOff,
+    /// The caller's `fetch` returned a response whose body was read before.
+    AlreadyRead,
     /// The body is empty.
     Empty,
     /// The body has bytes that are not UTF-8.
@@ -33,7 +35,7 @@ impl UnusableBody {
     #[must_use]
     pub fn applied(self) -> Applied {
         match self {
-            Self::TooLarge | Self::BrokenOff | Self::Empty => Applied::Yes,
+            Self::TooLarge | Self::BrokenOff | Self::AlreadyRead | Self::Empty => Applied::Yes,
             Self::NotUtf8 | Self::NotJson | Self::WrongShape => Applied::Unknown,
         }
     }
@@ -44,6 +46,9 @@ impl UnusableBody {
         let body = match self {
             Self::TooLarge => "the body is over 1 MiB",
             Self::BrokenOff => "the body broke off before its end",
+            Self::AlreadyRead => {
+                "the body was read before. Let `fetch` return a new Response for each call"
+            }
             Self::Empty => "the body is empty",
             Self::NotUtf8 => "the body is not UTF-8",
             Self::NotJson => "the body is not JSON",

@@ -138,6 +138,7 @@ fn call_failures() -> Vec<Failure> {
         UnusableBody::WrongShape,
         UnusableBody::TooLarge,
         UnusableBody::BrokenOff,
+        UnusableBody::AlreadyRead,
         UnusableBody::NotUtf8,
         UnusableBody::Empty,
     ];
