@@ -8,7 +8,6 @@ use super::{read_start, to_js};
 use crate::errors::failure::Failure;
 use crate::input::field::Field;
 use crate::input::issue::Issue;
-use crate::input::json_schema::{Described, Target, json_schema, unknown_target};
 use crate::input::rules::{Runtime, Violations, is_uuid, violations};
 use crate::input::shape::Shape;
 use crate::input::violation::Violation;
@@ -117,21 +116,6 @@ pub fn find_issues_of_id(id: &JsValue) -> JsValue {
         issue.path = None;
     }
     to_js(&issue_parts(&issues))
-}
-
-/// A schema as JSON text, `undefined` if there is no such target.
-#[wasm_bindgen(js_name = jsonSchema)]
-#[must_use]
-pub fn describe_rules(described: Described, target: &JsValue) -> Option<String> {
-    let name = to_unicode(&read_start(target.dyn_ref()?, KIND_LIMIT));
-    Target::parse(&name).map(|target| json_schema(described, target))
-}
-
-/// The failure of a target that [`describe_rules`] does not know.
-#[wasm_bindgen(js_name = describeUnknownTarget, unchecked_return_type = "FailureParts")]
-#[must_use]
-pub fn describe_unknown_target() -> JsValue {
-    describe(&unknown_target())
 }
 
 /// The failure of an id and changes that break rules, `undefined` if they break no rule.
