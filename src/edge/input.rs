@@ -3,8 +3,8 @@
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
-use super::errors::{describe, issue_parts};
-use super::{read_start, to_js};
+use super::errors::{describe, describe_issues};
+use super::read_start;
 use crate::errors::failure::Failure;
 use crate::input::field::Field;
 use crate::input::issue::Issue;
@@ -104,7 +104,7 @@ pub fn accepts(
 /// Every rule that the changes break.
 #[wasm_bindgen(js_name = findIssues, unchecked_return_type = "IssueParts[]")]
 pub fn find_issues(changes: &Snapshot) -> JsValue {
-    to_js(&issue_parts(&issues_of_changes(changes)))
+    describe_issues(&issues_of_changes(changes))
 }
 
 /// The rule that an id breaks, if it breaks one. The path of the issue is empty, because the schema of the
@@ -115,7 +115,7 @@ pub fn find_issues_of_id(id: &JsValue) -> JsValue {
     for issue in &mut issues {
         issue.path = None;
     }
-    to_js(&issue_parts(&issues))
+    describe_issues(&issues)
 }
 
 /// The failure of an id and changes that break rules, `undefined` if they break no rule.
