@@ -2,19 +2,11 @@
 
 use crate::errors::failure::Failure;
 use crate::text::message::concat;
-use crate::text::name::quote;
+use crate::text::name::{is_one_of, quote};
 
 /// Headers that frame the message or belong to the connection. Runtimes refuse or drop them.
-const FRAMING: &[&str] = &[
-    "content-length",
-    "transfer-encoding",
-    "connection",
-    "keep-alive",
-    "upgrade",
-    "expect",
-    "te",
-    "trailer",
-];
+const FRAMING: &str =
+    "content-length|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer";
 
 /// The name of a header in lower case.
 ///
@@ -45,7 +37,7 @@ fn reservation(name: &str) -> Option<&'static str> {
         "content-type" | "host" => {
             Some(" cannot be set, because the client sets it. Leave it out.")
         }
-        _ if FRAMING.contains(&name) => {
+        _ if is_one_of(name, FRAMING) => {
             Some(" cannot be set, because `fetch` decides how the request is sent. Leave it out.")
         }
         _ => None,

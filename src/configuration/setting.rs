@@ -200,15 +200,17 @@ impl Setting {
 /// The failure of an option that does not exist. The message names the option that the caller
 /// probably meant, also if that option belongs elsewhere.
 fn unknown(given: &str, quoted: &str, scope: Scope) -> Failure {
-    let meant = own_name(given).or_else(|| nearest(given, Setting::ALL.map(Setting::name)));
+    let meant = own_name(given).or_else(|| nearest(given, &Setting::ALL.map(Setting::name)));
     let advice = match meant.and_then(Setting::find) {
         _ if is_transport(given) => advise_fetch(scope),
         Some(setting) => suggest(setting, scope),
         None => {
-            let here = Setting::ALL
+            let here: Vec<&str> = Setting::ALL
                 .into_iter()
-                .filter(|setting| setting.belongs_to(scope));
-            concat(" The options are ", &[&list(here.map(Setting::name)), "."])
+                .filter(|setting| setting.belongs_to(scope))
+                .map(Setting::name)
+                .collect();
+            concat(" The options are ", &[&list(&here), "."])
         }
     };
     Failure::configuration(

@@ -77,16 +77,12 @@ impl Issue {
     #[must_use]
     pub fn unknown_field(key: &[u16]) -> Self {
         let given = to_unicode(key);
+        let fields = Field::ALL.map(Field::name);
         let is_short = key.len() <= name::NAME_LIMIT;
-        let suggestion = is_short
-            .then(|| name::nearest(&given, Field::ALL.map(Field::name)))
-            .flatten();
+        let suggestion = is_short.then(|| name::nearest(&given, &fields)).flatten();
         let advice = match suggestion {
             Some(field) => concat(" Did you mean \"", &[field, "\"?"]),
-            None => concat(
-                " The fields are ",
-                &[&list(Field::ALL.map(Field::name)), "."],
-            ),
+            None => concat(" The fields are ", &[&list(&fields), "."]),
         };
         let message = concat(
             &name::quote(key),

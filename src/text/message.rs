@@ -12,7 +12,7 @@ pub fn concat(first: &str, rest: &[&str]) -> String {
 
 /// Joins names with commas.
 #[must_use]
-pub fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub fn list(names: &[&str]) -> String {
     let mut text = String::new();
     for name in names {
         if !text.is_empty() {

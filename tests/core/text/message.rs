@@ -236,9 +236,9 @@ fn texts_are_joined_in_order() {
 
 #[test]
 fn names_are_listed_with_commas() {
-    assert_eq!(list([]), "");
-    assert_eq!(list(["a"]), "a");
-    assert_eq!(list(["a", "b", "c"]), "a, b, c");
+    assert_eq!(list(&[]), "");
+    assert_eq!(list(&["a"]), "a");
+    assert_eq!(list(&["a", "b", "c"]), "a, b, c");
 }
 
 #[test]
