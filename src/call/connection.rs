@@ -189,9 +189,9 @@ impl Reason {
         };
         let details = match details {
             "" => String::new(),
-            details => concat(" (", &[details, ")"]),
+            details => concat(&[" (", details, ")"]),
         };
-        let text = concat("No answer from the Odeus API: ", &[advice, &details, "."]);
+        let text = ["No answer from the Odeus API: ", advice, &details, "."];
         Failure {
             retryable: true,
             ..Failure::new(Code::ConnectionFailed, &text)

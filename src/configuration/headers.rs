@@ -1,12 +1,13 @@
 //! The rules of the `headers` option (RFC 9110, sections 5.1 and 5.5).
 
 use crate::errors::failure::Failure;
-use crate::text::message::concat;
 use crate::text::name::{is_one_of, quote};
 
 /// Headers that frame the message or belong to the connection. Runtimes refuse or drop them.
 const FRAMING: &str =
     "content-length|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer";
+
+const VALUE_OF: &str = "headers: the value of ";
 
 /// The name of a header in lower case.
 ///
@@ -24,8 +25,7 @@ pub fn parse_header_name(units: &[u16]) -> Result<String, Failure> {
         return Err(no_header_name(units));
     }
     if let Some(advice) = reservation(&name) {
-        let text = concat("headers: ", &[&name, advice]);
-        return Err(Failure::configuration("headers", &text));
+        return Err(fail(&["headers: ", &name, advice]));
     }
     Ok(name)
 }
@@ -45,11 +45,7 @@ fn reservation(name: &str) -> Option<&'static str> {
 }
 
 fn no_header_name(units: &[u16]) -> Failure {
-    let text = concat(
-        "headers: ",
-        &[&quote(units), " is not a valid header name."],
-    );
-    Failure::configuration("headers", &text)
+    fail(&["headers: ", &quote(units), " is not a valid header name."])
 }
 
 /// Checks the value of a header by its code units.
@@ -60,23 +56,22 @@ pub fn check_header_value(name: &str, mut units: impl Iterator<Item = u16>) -> R
     if units.all(|unit| matches!(unit, 0x09 | 0x20..=0x7E | 0x80..=0xFF)) {
         return Ok(());
     }
-    let text = concat(
-        "headers: the value of ",
-        &[
-            name,
-            " has a character that a header cannot have: a line break, a control character, or a character above U+00FF.",
-        ],
-    );
-    Err(Failure::configuration("headers", &text))
+    Err(fail(&[
+        VALUE_OF,
+        name,
+        " has a character that a header cannot have: a line break, a control character, or a \
+         character above U+00FF.",
+    ]))
 }
 
 /// The failure of a header whose value is not a string.
 #[must_use]
 pub fn value_is_no_string(name: &str) -> Failure {
-    Failure::configuration(
-        "headers",
-        &concat("headers: the value of ", &[name, " must be a string."]),
-    )
+    fail(&[VALUE_OF, name, " must be a string."])
+}
+
+fn fail(message: &[&str]) -> Failure {
+    Failure::configuration("headers", message)
 }
 
 fn token_letter(unit: u16) -> Option<char> {

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::configuration::foreign::{is_transport, own_name};
 use crate::errors::code::Code;
 use crate::errors::failure::Failure;
-use crate::text::message::{concat, list};
+use crate::text::message::{UNREADABLE, concat, list};
 use crate::text::name::{nearest, quote};
 use crate::text::utf16::to_unicode;
 
@@ -136,18 +136,21 @@ impl Setting {
         match Self::find(&given) {
             Some(setting) if setting.belongs_to(scope) => Ok(setting),
             Some(setting) => {
-                let advice = concat(
-                    " is not an option here. Pass it to `",
-                    &[setting.place(), "`."],
-                );
-                Err(setting.fail(&advice))
+                let place = setting.place();
+                Err(setting.fail_with(&[" is not an option here. Pass it to `", place, "`."]))
             }
             None => Err(unknown(&given, &quote(units), scope)),
         }
     }
 
     pub(crate) fn fail(self, text: &str) -> Failure {
-        Failure::configuration(self.name(), &concat(self.name(), &[text]))
+        self.fail_with(&[text])
+    }
+
+    /// The failure of this option; `text` has the parts of the message after the option's name.
+    fn fail_with(self, text: &[&str]) -> Failure {
+        let name = self.name();
+        Failure::configuration(name, &[name, &concat(text)])
     }
 
     /// The failure of a value. The message names the variable if the environment has the value.
@@ -157,7 +160,7 @@ impl Setting {
             (Origin::Environment, Self::ApiKey) => " (from ODEUS_API_KEY)",
             (Origin::Environment, _) => " (from ODEUS_BASE_URL)",
         };
-        self.fail(&concat(variable, &[text]))
+        self.fail_with(&[variable, text])
     }
 
     /// The failure of a value of the wrong type, such as a number for `apiKey`.
@@ -210,25 +213,22 @@ fn unknown(given: &str, quoted: &str, scope: Scope) -> Failure {
                 .filter(|setting| setting.belongs_to(scope))
                 .map(Setting::name)
                 .collect();
-            concat(" The options are ", &[&list(&here), "."])
+            concat(&[" The options are ", &list(&here), "."])
         }
     };
-    Failure::configuration(
-        given,
-        &concat(quoted, &[" is not an option here.", &advice]),
-    )
+    Failure::configuration(given, &[quoted, " is not an option here.", &advice])
 }
 
 fn suggest(setting: Setting, scope: Scope) -> String {
     let name = setting.name();
     if !setting.belongs_to(scope) {
-        return concat(" Pass \"", &[name, "\" to `", setting.place(), "`."]);
+        return concat(&[" Pass \"", name, "\" to `", setting.place(), "`."]);
     }
     let unit = match setting {
         Setting::TimeoutMs | Setting::AttemptTimeoutMs => " It is a number of milliseconds.",
         _ => "",
     };
-    concat(" Did you mean \"", &[name, "\"?", unit])
+    concat(&[" Did you mean \"", name, "\"?", unit])
 }
 
 fn advise_fetch(scope: Scope) -> String {
@@ -236,10 +236,11 @@ fn advise_fetch(scope: Scope) -> String {
         Scope::Request => " to `new OdeusClient`",
         _ => "",
     };
-    concat(
+    concat(&[
         " Pass a function as \"fetch\"",
-        &[place, ", and let it add this to each request."],
-    )
+        place,
+        ", and let it add this to each request.",
+    ])
 }
 
 /// The failure of options that have both `baseUrl` and `deploymentUrl`.
@@ -251,17 +252,13 @@ pub fn two_bases() -> Failure {
 /// The failure of options that are not an object.
 #[must_use]
 pub fn options_are_no_object() -> Failure {
-    Failure::configuration("options", "The options must be an object.")
+    Failure::configuration("options", &["The options must be an object."])
 }
 
 /// The failure of an option that threw an error when it was read.
 #[must_use]
 pub fn unreadable(option: &str) -> Failure {
-    let text = concat(
-        option,
-        &[" could not be read: a getter or a proxy threw an error. Pass a plain object."],
-    );
-    Failure::configuration(option, &text)
+    Failure::configuration(option, &[option, UNREADABLE])
 }
 
 /// The failure of a call with no `fetch`, neither as an option nor in the runtime.
@@ -277,8 +274,10 @@ pub fn missing_fetch() -> Failure {
 pub fn missing_request_class() -> Failure {
     Failure::new(
         Code::UnsupportedEnvironment,
-        "buildUpdateRequest needs the global class `Request`, and this runtime has none. Set \
-         `globalThis.Request` first.",
+        &[
+            "buildUpdateRequest needs the global class `Request`, and this runtime has none. Set \
+             `globalThis.Request` first.",
+        ],
     )
 }
 

@@ -38,7 +38,7 @@ export const integrationIdSchema: StandardSchemaV1<string> & StandardJSONSchemaV
       enterSafely(schema, (rust) => {
         const id = rust.readId(value);
         return id === undefined
-          ? { issues: readIssues(rust.findIssuesOfId(value)) }
+          ? { issues: readIssues(rust.findIssuesOfId(value)).map(withoutPath) }
           : { value: id };
       }),
     describeId,
@@ -49,6 +49,11 @@ function findIssues(snapshot: Snapshot): ValidationIssue[] {
   return enterSafely(findIssues, (rust) =>
     isSurelyValid(rust, undefined, snapshot) ? [] : readIssues(rust.findIssues(snapshot)),
   );
+}
+
+/** An issue of the id, for the schema that checks the id alone. */
+function withoutPath(issue: ValidationIssue): ValidationIssue {
+  return { ...issue, path: [] };
 }
 
 function schema<Value>(

@@ -230,8 +230,8 @@ fn a_base_url_without_parts_is_refused_by_its_scheme() {
 
 #[test]
 fn texts_are_joined_in_order() {
-    assert_eq!(concat("", &[]), "");
-    assert_eq!(concat("a", &["b", "", "c"]), "abc");
+    assert_eq!(concat(&[]), "");
+    assert_eq!(concat(&["a", "b", "", "c"]), "abc");
 }
 
 #[test]
