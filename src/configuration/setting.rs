@@ -4,7 +4,6 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::configuration::foreign::{is_transport, own_name};
-use crate::errors::code::Code;
 use crate::errors::failure::Failure;
 use crate::text::message::{UNREADABLE, concat, list};
 use crate::text::name::{nearest, quote};
@@ -243,49 +242,8 @@ fn advise_fetch(scope: Scope) -> String {
     ])
 }
 
-/// The failure of options that have both `baseUrl` and `deploymentUrl`.
-#[must_use]
-pub fn two_bases() -> Failure {
-    Setting::DeploymentUrl.fail(" and baseUrl cannot be used together. Leave one of them out.")
-}
-
-/// The failure of options that are not an object.
-#[must_use]
-pub fn options_are_no_object() -> Failure {
-    Failure::configuration("options", &["The options must be an object."])
-}
-
 /// The failure of an option that threw an error when it was read.
 #[must_use]
 pub fn unreadable(option: &str) -> Failure {
     Failure::configuration(option, &[option, UNREADABLE])
-}
-
-/// The failure of a call with no `fetch`, neither as an option nor in the runtime.
-#[must_use]
-pub fn missing_fetch() -> Failure {
-    Setting::Fetch.fail(
-        " is missing: this runtime has no global function `fetch`. Pass one as the option `fetch`.",
-    )
-}
-
-/// The failure of `buildUpdateRequest` in a runtime that has no `Request`.
-#[must_use]
-pub fn missing_request_class() -> Failure {
-    Failure::new(
-        Code::UnsupportedEnvironment,
-        &[
-            "buildUpdateRequest needs the global class `Request`, and this runtime has none. Set \
-             `globalThis.Request` first.",
-        ],
-    )
-}
-
-/// The failure of a signal that threw an error when the client listened to it.
-#[must_use]
-pub fn unusable_signal() -> Failure {
-    Setting::Signal.fail(
-        " could not be used: its `addEventListener` threw an error. Pass an AbortSignal, such as \
-         `AbortSignal.timeout(5000)`.",
-    )
 }
