@@ -2,6 +2,7 @@
 
 use crate::errors::failure::Failure;
 use crate::text::name::{is_one_of, quote};
+use crate::text::utf16::to_unicode;
 
 /// Headers that frame the message or belong to the connection. Runtimes refuse or drop them.
 const FRAMING: &str =
@@ -14,15 +15,13 @@ const VALUE_OF: &str = "headers: the value of ";
 /// # Errors
 /// If the name is not a token, or if it is reserved.
 pub fn parse_header_name(units: &[u16]) -> Result<String, Failure> {
-    let mut name = String::new();
-    for unit in units {
-        match token_letter(*unit) {
-            Some(letter) => name.push(letter),
-            None => return Err(no_header_name(units)),
-        }
-    }
-    if name.is_empty() {
-        return Err(no_header_name(units));
+    let name = to_unicode(units).to_ascii_lowercase();
+    if name.is_empty() || !name.bytes().all(is_token_letter) {
+        return Err(fail(&[
+            "headers: ",
+            &quote(units),
+            " is not a valid header name.",
+        ]));
     }
     if let Some(advice) = reservation(&name) {
         return Err(fail(&["headers: ", &name, advice]));
@@ -42,10 +41,6 @@ fn reservation(name: &str) -> Option<&'static str> {
         }
         _ => None,
     }
-}
-
-fn no_header_name(units: &[u16]) -> Failure {
-    fail(&["headers: ", &quote(units), " is not a valid header name."])
 }
 
 /// Checks the value of a header by its code units.
@@ -74,8 +69,6 @@ fn fail(message: &[&str]) -> Failure {
     Failure::configuration("headers", message)
 }
 
-fn token_letter(unit: u16) -> Option<char> {
-    let byte = u8::try_from(unit).ok()?;
-    let is_token = byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    is_token.then(|| char::from(byte.to_ascii_lowercase()))
+fn is_token_letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }

@@ -87,6 +87,8 @@ impl Setting {
     ];
 
     /// The option's name.
+    // Each inlined copy would have a table of the names.
+    #[inline(never)]
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

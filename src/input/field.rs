@@ -31,6 +31,8 @@ impl Field {
     pub const ALL: [Self; 4] = [Self::Name, Self::Description, Self::IconUrl, Self::Color];
 
     /// The name of the field in the request's body.
+    // Each inlined copy would have a table of the names.
+    #[inline(never)]
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
