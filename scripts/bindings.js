@@ -26,10 +26,14 @@ const CALLBACK = /^wasm_bindgen__convert__closures|^__wbindgen_destroy_closure$/
  */
 export function shortenExports(script, names) {
   const shortNames = new Map(names.exports);
-  return script.replaceAll(/\bwasm\.(\w+)/g, (_, name) => {
+  const used = new Set();
+  const shortened = script.replaceAll(/\bwasm\.(\w+)/g, (_, name) => {
     expect(shortNames.has(name), `wasm-opt has no short name for the export ${name}`);
+    used.add(name);
     return `wasm.${shortNames.get(name)}`;
   });
+  expect(used.size > 0, "the generated JavaScript calls no export of the wasm");
+  return shortened;
 }
 
 /**

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::errors::{describe, describe_result};
 use super::runtime::{Bag, bare_object};
-use super::{read_start, to_text, units};
+use super::{read_start, to_js, to_text, units};
 use crate::call::request::{AUTHORIZATION_SCHEME, HEADERS};
 use crate::configuration::api_key::{check_api_key, missing_api_key};
 use crate::configuration::base_url::{BaseSource, BaseUrl, UrlParts};
@@ -28,18 +28,6 @@ export type Defaults = [
   maxRetries: number,
 ];
 "#;
-
-#[wasm_bindgen]
-extern "C" {
-    /// Makes the tuple of the defaults.
-    #[wasm_bindgen(js_namespace = Array, js_name = of)]
-    fn default_tuple(
-        base_url: &str,
-        timeout_ms: f64,
-        attempt_timeout_ms: f64,
-        max_retries: f64,
-    ) -> JsValue;
-}
 
 /// Checks an option that is not `undefined`.
 ///
@@ -140,12 +128,12 @@ pub fn describe_unreadable(name: &JsString) -> JsValue {
 /// The value of each option that is left out.
 #[wasm_bindgen(unchecked_return_type = "Defaults")]
 pub fn defaults() -> JsValue {
-    default_tuple(
+    to_js(&(
         DEFAULT_BASE_URL,
         DEFAULT_TIMEOUT_MS,
         DEFAULT_ATTEMPT_TIMEOUT_MS,
         DEFAULT_MAX_RETRIES,
-    )
+    ))
 }
 
 /// The headers of every request with this key.

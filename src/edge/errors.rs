@@ -1,11 +1,11 @@
 //! Failures and issues, as the facade gets them.
 //!
-//! They cross as tuples. `Array.of` makes each tuple in one crossing.
+//! They cross as tuples. For named fields serde-wasm-bindgen needs a hash map, a tenth of the module's
+//! size.
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::errors::code::Code;
+use super::to_js;
 use crate::errors::failure::Failure;
 use crate::input::issue::Issue;
 
@@ -31,44 +31,28 @@ export type FailureParts = [
 ];
 "#;
 
-#[wasm_bindgen]
-extern "C" {
-    /// Makes the tuple of an issue.
-    #[wasm_bindgen(js_namespace = Array, js_name = of)]
-    fn issue_tuple(
-        code: &str,
-        message: &str,
-        path: Option<&str>,
-        maximum: Option<u32>,
-        actual: Option<u32>,
-        suggestion: Option<&str>,
-    ) -> JsValue;
+/// The parts of an issue, in the order of the facade's `IssueParts`.
+pub(super) type IssueParts<'a> = (
+    &'static str,
+    &'a str,
+    Option<&'a str>,
+    Option<u32>,
+    Option<u32>,
+    Option<&'static str>,
+);
 
-    /// Makes the tuple of a failure.
-    #[wasm_bindgen(js_namespace = Array, js_name = of)]
-    fn failure_tuple(
-        code: Code,
-        message: &str,
-        retryable: bool,
-        option: Option<&str>,
-        issues: &JsValue,
-        timeout_ms: Option<f64>,
-    ) -> JsValue;
-}
+/// The parts of a failure, in the order of the facade's `FailureParts`.
+pub(super) type FailureParts<'a> = (
+    u32,
+    &'a str,
+    bool,
+    Option<&'a str>,
+    Option<Vec<IssueParts<'a>>>,
+    Option<f64>,
+);
 
-/// A failure as JavaScript.
 pub(super) fn describe(failure: &Failure) -> JsValue {
-    failure_tuple(
-        failure.code,
-        &failure.message,
-        failure.retryable,
-        failure.option.as_deref(),
-        &failure
-            .issues
-            .as_deref()
-            .map_or(JsValue::UNDEFINED, describe_issues),
-        failure.timeout_ms,
-    )
+    to_js(&failure_parts(failure))
 }
 
 /// The failure of a check as JavaScript, `undefined` if the check passed.
@@ -76,19 +60,30 @@ pub(super) fn describe_result(result: Result<(), Failure>) -> JsValue {
     result.map_or_else(|failure| describe(&failure), |()| JsValue::UNDEFINED)
 }
 
-/// Issues as a JavaScript array.
-pub(super) fn describe_issues(issues: &[Issue]) -> JsValue {
-    let number = |number: Option<usize>| u32::try_from(number?).ok();
-    let tuples = Array::new();
-    for issue in issues {
-        tuples.push(&issue_tuple(
-            issue.code,
-            &issue.message,
-            issue.path.as_deref(),
-            number(issue.maximum),
-            number(issue.actual),
-            issue.suggestion,
-        ));
-    }
-    tuples.into()
+pub(super) fn failure_parts(failure: &Failure) -> FailureParts<'_> {
+    (
+        failure.code as u32,
+        &failure.message,
+        failure.retryable,
+        failure.option.as_deref(),
+        failure.issues.as_deref().map(issue_parts),
+        failure.timeout_ms,
+    )
+}
+
+pub(super) fn issue_parts(issues: &[Issue]) -> Vec<IssueParts<'_>> {
+    let number = |number: usize| u32::try_from(number).ok();
+    issues
+        .iter()
+        .map(|issue| {
+            (
+                issue.code,
+                issue.message.as_str(),
+                issue.path.as_deref(),
+                issue.maximum.and_then(number),
+                issue.actual.and_then(number),
+                issue.suggestion,
+            )
+        })
+        .collect()
 }

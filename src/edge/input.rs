@@ -3,8 +3,8 @@
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
-use super::errors::{describe, describe_issues};
-use super::read_start;
+use super::errors::{describe, issue_parts};
+use super::{read_start, to_js};
 use crate::errors::failure::Failure;
 use crate::input::field::Field;
 use crate::input::issue::Issue;
@@ -106,13 +106,13 @@ pub fn accepts(
 pub fn find_issues(changes: &Snapshot) -> JsValue {
     let mut issues = Vec::new();
     add_issues_of_changes(&mut issues, changes);
-    describe_issues(&issues)
+    to_js(&issue_parts(&issues))
 }
 
 /// The rule that an id breaks, if it breaks one.
 #[wasm_bindgen(js_name = findIssuesOfId, unchecked_return_type = "IssueParts[]")]
 pub fn find_issues_of_id(id: &JsValue) -> JsValue {
-    describe_issues(issue_of_id(id).as_slice())
+    to_js(&issue_parts(issue_of_id(id).as_slice()))
 }
 
 /// The failure of an id and changes that break rules, `undefined` if they break no rule.

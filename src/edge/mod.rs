@@ -11,11 +11,17 @@ mod memory;
 mod runtime;
 
 use js_sys::JsString;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use runtime::Units;
 
 use crate::text::utf16::{READ_LIMIT, to_unicode};
+
+/// Turns a value of the core into a JavaScript value.
+fn to_js(value: &impl Serialize) -> JsValue {
+    serde_wasm_bindgen::to_value(value).unwrap_or(JsValue::UNDEFINED)
+}
 
 /// Reads the code units of a string one by one, so that the string is not copied.
 fn units(text: &JsString) -> impl Iterator<Item = u16> + Clone + '_ {

@@ -6,14 +6,13 @@
 use js_sys::{JsString, Number};
 use wasm_bindgen::prelude::*;
 
-use super::super::errors::describe;
-use super::super::to_text;
+use super::super::errors::{FailureParts, describe, failure_parts};
+use super::super::{to_js, to_text};
 use crate::call::applied::Applied;
 use crate::call::body::UnusableBody;
 use crate::call::connection::{FetchFault, Reason};
 use crate::call::deadline::{self, Deadline};
 use crate::call::outcome::{Event, Outcome, aborted};
-use crate::call::retry::Repeat;
 use crate::call::retry_after::RetryAfter;
 use crate::call::status;
 
@@ -23,16 +22,14 @@ const TYPES: &str = r#"
 export type Verdict = [failure: FailureParts, applied: Applied, repeat: Repeat];
 "#;
 
-#[wasm_bindgen]
-extern "C" {
-    /// Makes the tuple of a verdict.
-    #[wasm_bindgen(js_namespace = Array, js_name = of)]
-    fn verdict_tuple(failure: &JsValue, applied: Applied, repeat: Repeat) -> JsValue;
-}
-
 fn verdict(outcome: &Outcome) -> JsValue {
-    let failure = describe(&outcome.failure());
-    verdict_tuple(&failure, outcome.applied(), outcome.repeat())
+    let failure = outcome.failure();
+    let parts: (FailureParts<'_>, u32, u32) = (
+        failure_parts(&failure),
+        outcome.applied() as u32,
+        outcome.repeat() as u32,
+    );
+    to_js(&parts)
 }
 
 /// The time that an attempt may take, in milliseconds.
