@@ -6,7 +6,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::call::applied::Applied;
 use crate::errors::code::Code;
 use crate::errors::failure::Failure;
-use crate::text::message::concat;
 
 /// Why the body of a success cannot be used.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
@@ -66,6 +65,6 @@ impl UnusableBody {
                 ". Check `baseUrl`.",
             ),
         };
-        Failure::new(Code::InvalidResponse, &concat(start, &[body, end]))
+        Failure::new(Code::InvalidResponse, &[start, body, end])
     }
 }
