@@ -35,6 +35,8 @@ pub enum Reason {
     Certificate,
     /// The TLS handshake failed before a request was sent.
     Handshake,
+    /// A proxy did not connect the client to the server.
+    Proxy,
     /// No route leads to the host.
     Unreachable,
     /// The connection broke, or the runtime does not say why it failed.
@@ -54,7 +56,7 @@ pub enum Reason {
 /// Without the word "connect" some of these errors can also occur later, while the answer is read.
 /// Bun says "The TLS handshake failed" also after it sent the request, so this is not a mark. And
 /// without "(connect)" Deno says "received corrupt message" also after it sent the request.
-const MARKS: [(Reason, &str); 7] = [
+const MARKS: [(Reason, &str); 8] = [
     (
         Reason::UnknownHost,
         "enotfound|eai_again|dns error|failed to lookup address|dns lookup failed|\
@@ -85,6 +87,8 @@ const MARKS: [(Reason, &str); 7] = [
          client error (connect): received corrupt message|received fatal alert: handshakefailure|\
          received fatal alert: protocolversion",
     ),
+    // undici's `ProxyAgent`: "Proxy response (407) !== 200 when HTTP Tunneling".
+    (Reason::Proxy, "when http tunneling"),
     (
         Reason::Refused,
         "econnrefused|connection refused|connectionrefused",
@@ -152,6 +156,7 @@ impl Reason {
             | Self::ClientCertificate
             | Self::Certificate
             | Self::Handshake
+            | Self::Proxy
             | Self::Unreachable => Applied::No,
             Self::Lost | Self::Option | Self::NoResponse => Applied::Unknown,
         }
@@ -162,7 +167,8 @@ impl Reason {
     pub fn describe(self, details: &str) -> Failure {
         let advice = match self {
             Self::Refused => {
-                "the connection was refused. Does a server listen at this address? Check `baseUrl`"
+                "the connection was refused. Does a server listen at this address? Check `baseUrl` \
+                 and the proxy, if there is one"
             }
             Self::UnknownHost => "the host is unknown. Check `baseUrl` and the DNS",
             Self::ClientCertificate => {
@@ -176,6 +182,10 @@ impl Reason {
             Self::Handshake => {
                 "the TLS handshake failed. Does the server speak TLS at this address? Does it ask for \
                  a client certificate? Check `baseUrl`"
+            }
+            Self::Proxy => {
+                "the proxy does not connect to the server. Check its address, its user and its \
+                 password"
             }
             Self::Unreachable => "the host cannot be reached. Check the network and `baseUrl`",
             Self::Lost => "the connection failed or broke before an answer",
