@@ -1,4 +1,4 @@
-import { Scope } from "../generated/bindings.js";
+import { Obstacle, Scope } from "../generated/bindings.js";
 import { type Budget, Call } from "./call/call.js";
 import { refuseBrowser } from "./configuration/environment.js";
 import { configure, configureCall, requireFetch, type Settings } from "./configuration/settings.js";
@@ -148,7 +148,7 @@ export function buildUpdateRequest(
       const settings = configure(rust, options, Scope.Client);
       const { id, fields } = prepare(rust, integrationId, changes);
       if (typeof readQuietly(globalThis, "Request") !== "function") {
-        throwIfFailed(rust.describeMissingRequestClass());
+        throwIfFailed(rust.describeObstacle(Obstacle.NoRequestClass));
       }
       const init = rust.requestInit(settings.headers, fields);
       return new Request(rust.requestUrl(settings.prefix, id), init);

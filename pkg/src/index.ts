@@ -7,7 +7,7 @@
 export type { BulkItem, BulkOptions, BulkProgress, BulkResult, BulkRun } from "./bulk/types.js";
 export { updateIntegrations } from "./bulk/update-integrations.js";
 export { buildUpdateRequest, OdeusClient, updateIntegration } from "./client.js";
-export { type Applied, OdeusError, type OdeusErrorDetails } from "./errors/base.js";
+export { OdeusError, type OdeusErrorDetails } from "./errors/base.js";
 export {
   AbortError,
   type AnyOdeusError,
@@ -46,6 +46,7 @@ export type {
 } from "./input/standard.js";
 export { initialize } from "./module/initialize.js";
 export type {
+  Applied,
   AttemptEvent,
   ClientOptions,
   Fetch,

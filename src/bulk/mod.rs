@@ -5,7 +5,6 @@
 //! `answer`, `item`, `flight`, `gate`, `pace`, `room`, `rate`.
 
 pub mod answer;
-pub mod failure;
 pub mod flight;
 pub mod gate;
 pub mod item;

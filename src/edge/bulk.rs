@@ -2,15 +2,13 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::errors::describe;
 use super::to_js;
 use crate::bulk::answer::{Answer, Failed};
-use crate::bulk::failure::BulkFault;
 use crate::bulk::item::Verdict;
 use crate::bulk::run::{Next, Options, Run};
 use crate::configuration::setting::{
     DEFAULT_BUFFER_SIZE, DEFAULT_BULK_RETRIES, DEFAULT_CONCURRENCY, DEFAULT_MAX_PAUSE_MS,
-    DEFAULT_PROGRESS_INTERVAL_MS, Setting,
+    DEFAULT_PROGRESS_INTERVAL_MS,
 };
 use crate::errors::code::Code;
 
@@ -218,16 +216,4 @@ pub fn bulk_defaults() -> JsValue {
         DEFAULT_MAX_PAUSE_MS,
         DEFAULT_PROGRESS_INTERVAL_MS,
     ))
-}
-
-/// The failure of a run, or of what is passed to `updateIntegrations`.
-#[wasm_bindgen(js_name = describeBulkFault, unchecked_return_type = "FailureParts")]
-pub fn describe_bulk_fault(fault: BulkFault) -> JsValue {
-    describe(&fault.describe())
-}
-
-/// The failure of a buffer that has less room than requests are under way.
-#[wasm_bindgen(js_name = describeSmallBuffer, unchecked_return_type = "FailureParts")]
-pub fn describe_small_buffer() -> JsValue {
-    describe(&Setting::BufferSize.wrong_type())
 }

@@ -1,4 +1,4 @@
-import { Applied, BulkFault } from "../../generated/bindings.js";
+import { Applied, Obstacle } from "../../generated/bindings.js";
 import type { FailureParts } from "../../generated/functions.js";
 import type { OdeusError } from "../errors/base.js";
 import { isOdeusError } from "../errors/classes.js";
@@ -22,7 +22,7 @@ export function errorOf(
 /** The error of an item: what its call threw, or an `InternalError` if that is no error of the package. */
 export function errorOfCall(thrown: unknown, id: string): OdeusError {
   if (isOdeusError(thrown)) return thrown;
-  return errorOf((rust) => rust.describeBulkFault(BulkFault.ForeignError), thrown, {
+  return errorOf((rust) => rust.describeObstacle(Obstacle.ForeignError), thrown, {
     integrationId: id.toLowerCase(),
     attempts: 1,
     applied: Applied.Unknown,

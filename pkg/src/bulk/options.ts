@@ -1,4 +1,4 @@
-import { Scope } from "../../generated/bindings.js";
+import { Obstacle, Scope } from "../../generated/bindings.js";
 import type { BulkDefaults } from "../../generated/functions.js";
 import {
   FITS,
@@ -69,7 +69,8 @@ export function configureRun(rust: Bindings, options: unknown): BulkSettings {
     timeoutMs: given.timeoutMs,
     request: requestOptions(given),
   };
-  if (settings.bufferSize < settings.concurrency) throwIfFailed(rust.describeSmallBuffer());
+  if (settings.bufferSize < settings.concurrency)
+    throwIfFailed(rust.describeObstacle(Obstacle.SmallBuffer));
   return settings;
 }
 

@@ -1,4 +1,4 @@
-import { BulkFault, NextKind, VerdictKind } from "../../generated/bindings.js";
+import { NextKind, Obstacle, VerdictKind } from "../../generated/bindings.js";
 import { onAbort } from "../call/signal.js";
 import type { OdeusClient } from "../client.js";
 import { OdeusError } from "../errors/base.js";
@@ -79,7 +79,7 @@ export class Run<T> implements SourceListener {
       if (!signal.aborted) this.#stopListening = onAbort(signal, () => this.#abort());
       if (signal.aborted) this.#abort();
     } catch (cause) {
-      this.stop(errorOf((rust) => rust.describeUnusableSignal(), cause));
+      this.stop(errorOf((rust) => rust.describeObstacle(Obstacle.UnusableSignal), cause));
     }
   }
 
@@ -161,7 +161,7 @@ export class Run<T> implements SourceListener {
   }
 
   onSourceError(cause: unknown): void {
-    this.stop(errorOf((rust) => rust.describeBulkFault(BulkFault.Source), cause));
+    this.stop(errorOf((rust) => rust.describeObstacle(Obstacle.BrokenSource), cause));
     this.proceed();
   }
 

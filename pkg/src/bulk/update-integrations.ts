@@ -1,4 +1,4 @@
-import { BulkFault } from "../../generated/bindings.js";
+import { Obstacle } from "../../generated/bindings.js";
 import type { OdeusClient } from "../client.js";
 import { enterSafely, throwIfFailed } from "../errors/failure.js";
 import { FAILURES_LIMIT } from "../limits.js";
@@ -29,9 +29,9 @@ export function updateIntegrations<T extends BulkItem>(
 ): BulkRun<T> {
   return enterSafely(updateIntegrations, (rust) => {
     if (typeof readQuietly(client, "updateIntegration") !== "function") {
-      throwIfFailed(rust.describeBulkFault(BulkFault.Client));
+      throwIfFailed(rust.describeObstacle(Obstacle.NoClient));
     }
-    if (!isSource(items)) throwIfFailed(rust.describeBulkFault(BulkFault.Items));
+    if (!isSource(items)) throwIfFailed(rust.describeObstacle(Obstacle.NoItems));
     return new OneConsumer(new Stream<T>(client, items, configureRun(rust, options)));
   });
 }
@@ -73,9 +73,7 @@ class OneConsumer<T> implements BulkRun<T> {
 
   #claim(called: object): void {
     if (this.#hasConsumer) {
-      enterSafely(called, (rust) =>
-        throwIfFailed(rust.describeBulkFault(BulkFault.SecondConsumer)),
-      );
+      enterSafely(called, (rust) => throwIfFailed(rust.describeObstacle(Obstacle.SecondConsumer)));
     }
     this.#hasConsumer = true;
   }
