@@ -106,7 +106,7 @@ pub enum Scope {
 }
 
 impl Setting {
-    const ALL: [Self; 20] = [
+    const ALL: &[Self] = &[
         Self::ApiKey,
         Self::BaseUrl,
         Self::DeploymentUrl,
@@ -185,7 +185,10 @@ impl Setting {
     }
 
     fn find(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|setting| setting.name() == name)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|setting| setting.name() == name)
     }
 
     /// Finds an option by its name; `units` are the first code units of the name.
@@ -298,20 +301,21 @@ impl Setting {
 /// The failure of an option that does not exist. The message names the option that the caller
 /// probably meant, also if that option belongs elsewhere.
 fn unknown(given: &str, quoted: &str, scope: Scope) -> Failure {
-    let meant = own_name(given).or_else(|| nearest(given, &Setting::ALL.map(Setting::name)));
+    let meant = own_name(given).or_else(|| nearest(given, &names(Setting::ALL.iter().copied())));
     let advice = match meant.and_then(Setting::find) {
         _ if is_transport(given) => advise_fetch(scope),
         Some(setting) => suggest(setting, scope),
         None => {
-            let here: Vec<&str> = Setting::ALL
-                .into_iter()
-                .filter(|setting| setting.belongs_to(scope))
-                .map(Setting::name)
-                .collect();
+            let here = Setting::ALL.iter().copied();
+            let here = names(here.filter(|setting| setting.belongs_to(scope)));
             concat(&[" The options are ", &list(&here), "."])
         }
     };
     Failure::configuration(given, &[quoted, " is not an option here.", &advice])
+}
+
+fn names(settings: impl Iterator<Item = Setting>) -> Vec<&'static str> {
+    settings.map(Setting::name).collect()
 }
 
 fn suggest(setting: Setting, scope: Scope) -> String {

@@ -28,9 +28,9 @@ export type BulkDefaults = [
 #[wasm_bindgen]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextKind {
-    /// Begin its request. `number` belongs to this request until it ends.
+    /// Begin its request. `value` is its number until it ends.
     Begin,
-    /// Wait until `waitUntil`, or until a request ends.
+    /// Wait until `value`, or until a request ends.
     Wait,
     /// Begin no request any more.
     Stopped,
@@ -48,8 +48,22 @@ pub enum VerdictKind {
     Abandoned,
     /// It waits for the gate, and goes before all other items.
     Refused,
-    /// It waits until `retryAt`.
+    /// It waits until `value`.
     Retry,
+}
+
+/// A figure of the progress.
+#[wasm_bindgen]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// The requests that begin in a second. There are none before the first refusal.
+    PacePerSecond,
+    /// When the gate opens, if it is closed.
+    PausedUntil,
+    /// The items that were settled in a second, lately.
+    RatePerSecond,
+    /// The milliseconds until so many items more are settled, if the rate tells it.
+    EtaMs,
 }
 
 /// The policy of one run.
@@ -57,9 +71,7 @@ pub enum VerdictKind {
 #[derive(Debug)]
 pub struct BulkPolicy {
     run: Run,
-    number: u32,
-    wait_until: f64,
-    retry_at: f64,
+    value: f64,
 }
 
 #[wasm_bindgen]
@@ -75,46 +87,31 @@ impl BulkPolicy {
                 max_pause_ms,
                 max_failures,
             }),
-            number: 0,
-            wait_until: f64::NAN,
-            retry_at: f64::NAN,
+            value: f64::NAN,
         }
     }
 
-    /// Decides whether the next item's request begins.
+    /// Decides whether the next item's request begins. `value` has more.
     pub fn next(&mut self, now: f64) -> NextKind {
         match self.run.next(now) {
             Next::Begin(number) => {
-                self.number = number;
+                self.value = f64::from(number);
                 NextKind::Begin
             }
             Next::Wait(until) => {
-                self.wait_until = until.unwrap_or(f64::NAN);
+                self.value = until.unwrap_or(f64::NAN);
                 NextKind::Wait
             }
             Next::Stopped(_) => NextKind::Stopped,
         }
     }
 
-    /// The number of the request that began.
+    /// What belongs to the last answer: the number of a request that begins, the end of a wait (NaN: only
+    /// a request that ends is waited for), or the time of a retry.
     #[wasm_bindgen(getter)]
     #[must_use]
-    pub fn number(&self) -> u32 {
-        self.number
-    }
-
-    /// The end of the wait. NaN: only a request that ends is waited for.
-    #[wasm_bindgen(getter, js_name = waitUntil)]
-    #[must_use]
-    pub fn wait_until(&self) -> f64 {
-        self.wait_until
-    }
-
-    /// When the item of the last verdict makes its retry.
-    #[wasm_bindgen(getter, js_name = retryAt)]
-    #[must_use]
-    pub fn retry_at(&self) -> f64 {
-        self.retry_at
+    pub fn value(&self) -> f64 {
+        self.value
     }
 
     /// Whether the run stopped.
@@ -157,32 +154,16 @@ impl BulkPolicy {
         self.end(number, &Answer::Failed(failed), retries, now, random)
     }
 
-    /// The requests that begin in a second, `undefined` before the first refusal.
-    #[wasm_bindgen(js_name = pacePerSecond)]
+    /// A figure of the progress, NaN if there is none. `left` is the number of items that are not settled.
     #[must_use]
-    pub fn pace_per_second(&self) -> Option<f64> {
-        self.run.pace_per_second()
-    }
-
-    /// When the gate opens, `undefined` if it is open.
-    #[wasm_bindgen(js_name = pausedUntil)]
-    #[must_use]
-    pub fn paused_until(&self) -> Option<f64> {
-        self.run.paused_until()
-    }
-
-    /// The items that were settled in a second, lately.
-    #[wasm_bindgen(js_name = ratePerSecond)]
-    #[must_use]
-    pub fn rate_per_second(&self, now: f64) -> f64 {
-        self.run.rate_per_second(now)
-    }
-
-    /// The milliseconds until so many items more are settled, `undefined` if nobody knows.
-    #[wasm_bindgen(js_name = etaMs)]
-    #[must_use]
-    pub fn eta_ms(&self, now: f64, items: f64) -> Option<f64> {
-        self.run.eta_ms(now, items)
+    pub fn figure(&self, figure: Figure, now: f64, left: f64) -> f64 {
+        let found = match figure {
+            Figure::PacePerSecond => self.run.pace_per_second(),
+            Figure::PausedUntil => self.run.paused_until(),
+            Figure::RatePerSecond => Some(self.run.rate_per_second(now)),
+            Figure::EtaMs => self.run.eta_ms(now, left),
+        };
+        found.unwrap_or(f64::NAN)
     }
 
     fn end(
@@ -199,7 +180,7 @@ impl BulkPolicy {
             Verdict::Abandoned => VerdictKind::Abandoned,
             Verdict::Refused => VerdictKind::Refused,
             Verdict::Retry(at) => {
-                self.retry_at = at;
+                self.value = at;
                 VerdictKind::Retry
             }
         }
@@ -209,11 +190,11 @@ impl BulkPolicy {
 /// The value of each option that is left out.
 #[wasm_bindgen(js_name = bulkDefaults, unchecked_return_type = "BulkDefaults")]
 pub fn bulk_defaults() -> JsValue {
-    to_js(&(
+    to_js(&[
         DEFAULT_CONCURRENCY,
         DEFAULT_BUFFER_SIZE,
         DEFAULT_BULK_RETRIES,
         DEFAULT_MAX_PAUSE_MS,
         DEFAULT_PROGRESS_INTERVAL_MS,
-    ))
+    ])
 }

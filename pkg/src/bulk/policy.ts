@@ -1,4 +1,4 @@
-import { Code, type NextKind, type VerdictKind } from "../../generated/bindings.js";
+import { Code, Figure, type NextKind, type VerdictKind } from "../../generated/bindings.js";
 import type { BulkPolicy } from "../../generated/functions.js";
 import type { OdeusError } from "../errors/base.js";
 import { codeOf } from "../errors/failure.js";
@@ -27,20 +27,20 @@ export interface Verdict {
   readonly retryAt: number;
 }
 
-/** The figures of the progress that the policy has. */
+/** The figures of the progress that the policy has. NaN: there is none. */
 export interface Figures {
-  readonly pacePerSecond: number | undefined;
-  readonly pausedUntil: number | undefined;
+  readonly pacePerSecond: number;
+  readonly pausedUntil: number;
   readonly ratePerSecond: number;
-  readonly etaMs: number | undefined;
+  readonly etaMs: number;
 }
 
 /** The figures of a run that has no policy. */
 export const NO_FIGURES: Figures = {
-  pacePerSecond: undefined,
-  pausedUntil: undefined,
+  pacePerSecond: Number.NaN,
+  pausedUntil: Number.NaN,
   ratePerSecond: 0,
-  etaMs: undefined,
+  etaMs: Number.NaN,
 };
 
 /** No request has this number. */
@@ -66,8 +66,8 @@ export class Policy {
   next(now: number): Next {
     return this.#ask((policy) => ({
       kind: policy.next(now),
-      ticket: { policy, number: policy.number },
-      waitUntil: policy.waitUntil,
+      ticket: { policy, number: policy.value },
+      waitUntil: policy.value,
     }));
   }
 
@@ -96,7 +96,7 @@ export class Policy {
       const number = numberOf(ticket, policy);
       return {
         kind: policy.failed(number, code, status, isRetryable, retryAfterMs, retries, now, random),
-        retryAt: policy.retryAt,
+        retryAt: policy.value,
       };
     });
   }
@@ -116,10 +116,10 @@ export class Policy {
   /** The figures of the progress; `left` is the number of items that are not settled. */
   figures(now: number, left: number): Figures {
     return this.#ask((policy) => ({
-      pacePerSecond: policy.pacePerSecond(),
-      pausedUntil: policy.pausedUntil(),
-      ratePerSecond: policy.ratePerSecond(now),
-      etaMs: policy.etaMs(now, left),
+      pacePerSecond: policy.figure(Figure.PacePerSecond, now, left),
+      pausedUntil: policy.figure(Figure.PausedUntil, now, left),
+      ratePerSecond: policy.figure(Figure.RatePerSecond, now, left),
+      etaMs: policy.figure(Figure.EtaMs, now, left),
     }));
   }
 

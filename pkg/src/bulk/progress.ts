@@ -60,7 +60,7 @@ export function toProgress(
 ): BulkProgress {
   const { read, updated, failed, skipped, retries, inFlight, checkpoint } = counts;
   // The clock of the run is not the clock of the day, and does not jump with it.
-  const pauseMs = (pausedUntil ?? 0) - performance.now();
+  const pauseMs = pausedUntil - performance.now();
   return {
     read,
     updated,
@@ -68,11 +68,11 @@ export function toProgress(
     skipped,
     retries,
     inFlight,
-    ...(pacePerSecond !== undefined && { pacePerSecond }),
+    ...(pacePerSecond > 0 && { pacePerSecond }),
     checkpoint,
     ratePerSecond,
     ...(pauseMs > 0 && { pausedUntil: Date.now() + pauseMs }),
     ...(total !== undefined && { total }),
-    ...(total !== undefined && etaMs !== undefined && { etaMs }),
+    ...(total !== undefined && etaMs >= 0 && { etaMs }),
   };
 }
