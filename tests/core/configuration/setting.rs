@@ -3,8 +3,9 @@
 use odeus_integrations::configuration::api_key::missing_api_key;
 use odeus_integrations::configuration::obstacle::Obstacle;
 use odeus_integrations::configuration::setting::{
-    DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS, Scope,
-    Setting, unreadable,
+    DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_BUFFER_SIZE, DEFAULT_BULK_RETRIES,
+    DEFAULT_CONCURRENCY, DEFAULT_MAX_PAUSE_MS, DEFAULT_MAX_RETRIES, DEFAULT_PROGRESS_INTERVAL_MS,
+    DEFAULT_TIMEOUT_MS, Scope, Setting, unreadable,
 };
 use odeus_integrations::errors::code::Code;
 use odeus_integrations::errors::failure::Failure;
@@ -333,4 +334,114 @@ fn options_that_cannot_be_read_are_told_so() {
                 .starts_with(&format!("{option} could not be read"))
         );
     }
+}
+
+#[test]
+fn the_numbers_of_many_updates_have_their_ranges() {
+    const LARGEST: f64 = 9_007_199_254_740_991.0;
+    let infinity = f64::INFINITY;
+    for (setting, good, bad) in [
+        (
+            Setting::Concurrency,
+            vec![1.0, 8.0, 256.0],
+            vec![0.0, 1.5, 257.0, infinity],
+        ),
+        (
+            Setting::BufferSize,
+            vec![1.0, 256.0, LARGEST],
+            vec![0.0, 1.5, infinity],
+        ),
+        (
+            Setting::Skip,
+            vec![0.0, 3.0, LARGEST],
+            vec![-1.0, 0.5, infinity],
+        ),
+        (
+            Setting::Total,
+            vec![0.0, 3.0, LARGEST],
+            vec![-1.0, 0.5, infinity],
+        ),
+        (
+            Setting::MaxFailures,
+            vec![1.0, LARGEST, infinity],
+            vec![0.0, 1.5, -infinity],
+        ),
+        (
+            Setting::MaxPauseMs,
+            vec![1.0, 1.5, 2_147_483_647.0, infinity],
+            vec![0.0, 2_147_483_648.0, -infinity],
+        ),
+        (
+            Setting::ProgressIntervalMs,
+            vec![1.0, 1.5, 2_147_483_647.0],
+            vec![0.0, 2_147_483_648.0, infinity],
+        ),
+    ] {
+        assert!(setting.is_number());
+        for number in good {
+            assert_eq!(setting.check_number(number), Ok(number), "{setting:?}");
+        }
+        for number in bad.into_iter().chain([f64::NAN, -0.5]) {
+            let failure = setting.check_number(number).unwrap_err();
+            assert_option(&failure, setting.name());
+            assert_eq!(failure, setting.wrong_type(), "{setting:?} {number}");
+        }
+    }
+    for setting in [Setting::Ordered, Setting::OnProgress, Setting::Headers] {
+        assert!(!setting.is_number());
+    }
+}
+
+#[test]
+fn the_defaults_of_many_updates_are_the_contracts() {
+    assert_eq!(DEFAULT_CONCURRENCY, 8.0);
+    assert_eq!(DEFAULT_BUFFER_SIZE, 256.0);
+    assert_eq!(DEFAULT_BULK_RETRIES, 4.0);
+    assert_eq!(DEFAULT_MAX_PAUSE_MS, 300_000.0);
+    assert_eq!(DEFAULT_PROGRESS_INTERVAL_MS, 250.0);
+}
+
+#[test]
+fn an_option_of_many_updates_is_told_its_place() {
+    for (key, scope, hint) in [
+        (
+            "concurency",
+            Scope::Client,
+            "Pass \"concurrency\" to `updateIntegrations`.",
+        ),
+        ("buffersize", Scope::Bulk, "Did you mean \"bufferSize\"?"),
+        (
+            "maxPause",
+            Scope::Bulk,
+            "Did you mean \"maxPauseMs\"? It is a number of milliseconds.",
+        ),
+        (
+            "proxy",
+            Scope::Bulk,
+            "Pass a function as \"fetch\" to `new OdeusClient`, and let it add this to each request.",
+        ),
+    ] {
+        let failure = Setting::parse(&utf16(key), scope).unwrap_err();
+        let expected = format!("\"{key}\" is not an option here. {hint}");
+        assert_eq!(failure.message, expected, "{scope:?}");
+    }
+}
+
+#[test]
+fn what_stands_in_the_way_of_many_updates_is_named() {
+    assert_option(&Obstacle::NoClient.describe(), "client");
+    assert_option(&Obstacle::NoItems.describe(), "items");
+    assert_option(&Obstacle::SmallBuffer.describe(), "bufferSize");
+    for obstacle in [Obstacle::BrokenSource, Obstacle::SecondConsumer] {
+        let failure = obstacle.describe();
+        assert_eq!(
+            (failure.code, failure.retryable),
+            (Code::SourceFailed, false)
+        );
+    }
+    let failure = Obstacle::ForeignError.describe();
+    assert_eq!(
+        (failure.code, failure.retryable),
+        (Code::InternalError, true)
+    );
 }

@@ -8,6 +8,9 @@ import {
   type AttemptEvent,
   type AuthenticationError,
   type BadRequestError,
+  type BulkItem,
+  type BulkProgress,
+  type BulkRun,
   buildUpdateRequest,
   type ClientOptions,
   type ConfigurationError,
@@ -29,6 +32,7 @@ import {
   type UnsupportedEnvironmentError,
   type UpdateIntegrationResponse,
   updateIntegration,
+  updateIntegrations,
   ValidationError,
   type ValidationIssue,
   validateIntegrationUpdate,
@@ -61,6 +65,33 @@ export async function use(signal: AbortSignal): Promise<string> {
   const { integration } = await updateIntegration("id", {}, { ...undefinedIsLeftOut, signal });
   const request: Request = buildUpdateRequest("id", {}, { deploymentUrl: "https://a.example" });
   return `${other} ${integration.name} ${request.url}`;
+}
+
+interface Row extends BulkItem {
+  line: number;
+}
+
+export async function updateMany(rows: AsyncIterable<Row>, signal: AbortSignal): Promise<string> {
+  const onProgress = ({ updated, etaMs }: BulkProgress): void => void `${updated} ${etaMs}`;
+  const run = updateIntegrations(narrowed, rows, {
+    ordered: true,
+    total: undefined,
+    signal,
+    onProgress,
+  });
+  assertType<Equal<typeof run, BulkRun<Row>>>();
+  for await (const result of run) {
+    const line: number = result.item.line;
+    if (result.status === "updated") return `${line} ${result.integration.name}`;
+    if (result.status === "failed") return `${line} ${result.error.code}`;
+    assertType<Equal<typeof result.status, "skipped">>();
+  }
+  const { failures, checkpoint } = await updateIntegrations(client, [
+    { id: "id", changes: {} },
+  ]).summary();
+  // @ts-expect-error an item needs changes
+  updateIntegrations(client, [{ id: "id" }]);
+  return `${failures.length} ${checkpoint} ${run.progress.pausedUntil}`;
 }
 
 export function explain(error: unknown): string {
