@@ -4,7 +4,14 @@
  *
  * @packageDocumentation
  */
-export type { BulkItem, BulkOptions, BulkProgress, BulkResult, BulkRun } from "./bulk/types.js";
+export type {
+  BulkItem,
+  BulkOptions,
+  BulkProgress,
+  BulkResult,
+  BulkRun,
+  BulkSummary,
+} from "./bulk/types.js";
 export { updateIntegrations } from "./bulk/update-integrations.js";
 export { buildUpdateRequest, OdeusClient, updateIntegration } from "./client.js";
 export { OdeusError, type OdeusErrorDetails } from "./errors/base.js";

@@ -116,8 +116,14 @@ export interface BulkRun<T> extends AsyncIterable<BulkResult<T>> {
    *
    * @throws the reason for which the run stopped, as a rejection
    */
-  summary(): Promise<BulkProgress & { failures: BulkResult<T>[] }>;
+  summary(): Promise<BulkSummary<T>>;
 }
+
+/** What a run did, at its end. */
+export type BulkSummary<T> = BulkProgress & {
+  /** The first 100 results whose status is `"failed"`. */
+  failures: BulkResult<T>[];
+};
 
 /** How far a run is. A property that does not apply is absent. */
 export interface BulkProgress {

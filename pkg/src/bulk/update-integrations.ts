@@ -6,7 +6,14 @@ import { readQuietly } from "../runtime/quietly.js";
 import { configureRun } from "./options.js";
 import { isSource } from "./source.js";
 import { Stream } from "./stream.js";
-import type { BulkItem, BulkOptions, BulkProgress, BulkResult, BulkRun } from "./types.js";
+import type {
+  BulkItem,
+  BulkOptions,
+  BulkProgress,
+  BulkResult,
+  BulkRun,
+  BulkSummary,
+} from "./types.js";
 
 /**
  * Makes many updates, as fast as the API allows. Every item gives one result. A refusal (429) holds back
@@ -61,7 +68,7 @@ class OneConsumer<T> implements BulkRun<T> {
     };
   }
 
-  async summary(): Promise<BulkProgress & { failures: BulkResult<T>[] }> {
+  async summary(): Promise<BulkSummary<T>> {
     this.#claim(this.summary);
     const failures: BulkResult<T>[] = [];
     for (;;) {
