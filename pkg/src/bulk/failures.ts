@@ -4,6 +4,7 @@ import type { OdeusError } from "../errors/base.js";
 import { isOdeusError } from "../errors/classes.js";
 import { type Facts, internalFailure, readFailure, toError } from "../errors/failure.js";
 import { type Bindings, enter } from "../module/instance.js";
+import { readQuietly } from "../runtime/quietly.js";
 
 /** The error of a failure that Rust describes. */
 export function errorOf(
@@ -27,4 +28,10 @@ export function errorOfCall(thrown: unknown, id: string): OdeusError {
     attempts: 1,
     applied: Applied.Unknown,
   });
+}
+
+/** The requests that the call of an error began. */
+export function attemptsOf(error: OdeusError): number {
+  const attempts = readQuietly(error, "attempts");
+  return typeof attempts === "number" ? attempts : 0;
 }

@@ -1,4 +1,14 @@
+import type { OdeusError } from "../errors/base.js";
 import type { BulkResult } from "./types.js";
+
+/** Gets the results of a run. */
+export interface RunListener<T> {
+  /** The results that the consumer has not taken yet. */
+  readonly held: number;
+  onResult(result: BulkResult<T>): void;
+  /** Every item has its result. `reason` says why the run stopped, if it stopped. */
+  onOver(reason: OdeusError | undefined): void;
+}
 
 /** The results that the consumer has not taken yet, in the order in which it gets them. */
 export class Results<T> {

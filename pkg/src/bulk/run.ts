@@ -7,23 +7,15 @@ import { quietly, readQuietly } from "../runtime/quietly.js";
 import type { Integration, RequestOptions } from "../types.js";
 import { Alarm } from "./alarm.js";
 import { Entry, readItem } from "./entry.js";
-import { errorOf, errorOfCall } from "./failures.js";
+import { attemptsOf, errorOf, errorOfCall } from "./failures.js";
 import type { BulkSettings } from "./options.js";
 import { type Figures, NO_FIGURES, Policy, type Ticket, type Verdict } from "./policy.js";
 import { Counts, toProgress } from "./progress.js";
 import { Queue } from "./queue.js";
 import { Reporter } from "./reporter.js";
+import type { RunListener } from "./results.js";
 import { Source, type SourceListener } from "./source.js";
-import type { BulkProgress, BulkResult } from "./types.js";
-
-/** Gets the results of a run. */
-export interface RunListener<T> {
-  /** The results that the consumer has not taken yet. */
-  readonly held: number;
-  onResult(result: BulkResult<T>): void;
-  /** Every item has its result. `reason` says why the run stopped, if it stopped. */
-  onOver(reason: OdeusError | undefined): void;
-}
+import type { BulkProgress } from "./types.js";
 
 /**
  * Pulls the items, sends them as the policy allows, and gives each one its result.
@@ -143,8 +135,14 @@ export class Run<T> implements SourceListener {
 
   #add(index: number, item: T): void {
     const content = readItem(item);
-    if (content instanceof OdeusError) this.#refuse(index, item, content);
-    else this.#queue.add(new Entry(index, item, content));
+    if (content instanceof OdeusError) {
+      this.#refuse(index, item, content);
+      return;
+    }
+    const entry = new Entry(index, item, content);
+    // A getter of the item may have stopped the run.
+    if (this.#isStopped) this.#skip(entry);
+    else this.#queue.add(entry);
   }
 
   /** Fails an item that cannot be sent. */
@@ -299,9 +297,4 @@ export class Run<T> implements SourceListener {
     if (this.#settings.onProgress !== undefined) this.#reporter.end();
     this.#listener.onOver(this.#reason);
   }
-}
-
-function attemptsOf(error: OdeusError): number {
-  const attempts = readQuietly(error, "attempts");
-  return typeof attempts === "number" ? attempts : 0;
 }

@@ -1,8 +1,8 @@
 import type { OdeusClient } from "../client.js";
 import type { OdeusError } from "../errors/base.js";
 import type { BulkSettings } from "./options.js";
-import { Results } from "./results.js";
-import { Run, type RunListener } from "./run.js";
+import { Results, type RunListener } from "./results.js";
+import { Run } from "./run.js";
 import type { BulkProgress, BulkResult } from "./types.js";
 
 type Step<T> = IteratorResult<BulkResult<T>, undefined>;

@@ -131,6 +131,27 @@ export default {
       },
     },
     {
+      name: "an item whose getter aborts the run is skipped",
+      run: async (t) => {
+        const controller = new AbortController();
+        const item = {
+          id: idOf(1),
+          get changes() {
+            controller.abort();
+            return {};
+          },
+        };
+        const options = { signal: controller.signal };
+        const client = fakeClient();
+        const { results, error } = await drain(
+          t.sdk.updateIntegrations(client, [item, ...itemsOf(2)], options),
+        );
+        assertError(t, error, "AbortError");
+        t.assert.deepEqual(statuses(results), ["skipped"]);
+        t.assert.lengthOf(client.calls, 0);
+      },
+    },
+    {
       name: "a source that throws gives a SourceError after the results of its items",
       run: async (t) => {
         const cause = new Error("disk");
