@@ -6,6 +6,7 @@ import { configure, configureCall, requireFetch, type Settings } from "./configu
 import { enterSafely, throwIfFailed } from "./errors/failure.js";
 import { isSurelyValid, Snapshot } from "./input/snapshot.js";
 import type { Bindings } from "./module/instance.js";
+import { defineValue } from "./runtime/objects.js";
 import { readQuietly } from "./runtime/quietly.js";
 import type {
   ClientOptions,
@@ -69,12 +70,7 @@ export class OdeusClient {
  * a method is, the copy is not enumerable and can be replaced.
  */
 function bindMethod(client: OdeusClient): void {
-  // The descriptor inherits nothing, because `Object.prototype` may have a `get` that others put there.
-  const descriptor: PropertyDescriptor = Object.create(null);
-  descriptor.value = callMethod.bind(client);
-  descriptor.configurable = true;
-  descriptor.writable = true;
-  Object.defineProperty(client, "updateIntegration", descriptor);
+  defineValue(client, "updateIntegration", callMethod.bind(client), false);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Scope } from "../../generated/bindings.js";
 import { throwIfFailed } from "../errors/failure.js";
 import type { Bindings } from "../module/instance.js";
+import { isIterable } from "../runtime/objects.js";
 import { readQuietly } from "../runtime/quietly.js";
 import type { AttemptEvent, Fetch } from "../types.js";
 
@@ -41,7 +42,7 @@ const FITS: Record<string, (value: unknown) => boolean> = {
   attemptTimeoutMs: isNumber,
   maxRetries: isNumber,
   // A `Headers` or a `Map` can be iterated. It is refused, because its entries are not properties.
-  headers: (value) => isObject(value) && Reflect.get(value, Symbol.iterator) === undefined,
+  headers: (value) => isObject(value) && !isIterable(value),
   fetch: isFunction,
   onAttempt: isFunction,
   signal: isAbortSignal,

@@ -1,5 +1,6 @@
 import { cutText, oneLine } from "../errors/message.js";
 import { QUOTE_LIMIT } from "../limits.js";
+import { defineValue } from "../runtime/objects.js";
 import { quietly, readQuietly } from "../runtime/quietly.js";
 
 /** The text in the place of a key. */
@@ -58,12 +59,7 @@ export class Redactor {
         }
         if (this.finds(name)) Reflect.deleteProperty(container, name);
         const value = this.#leaf(member);
-        Object.defineProperty(container, this.text(name), {
-          value,
-          configurable: true,
-          enumerable: true,
-          writable: true,
-        });
+        defineValue(container, this.text(name), value, true);
         containers.push(value);
       }
     }
@@ -138,8 +134,7 @@ export class Redactor {
     const error = new Error(read("message") ?? "A value that may show the API key was left out.");
     const retold = { name: read("name") ?? "Error", code: read("code") };
     for (const [name, text] of Object.entries(retold)) {
-      if (text === undefined) continue;
-      Object.defineProperty(error, name, { value: text, configurable: true, writable: true });
+      if (text !== undefined) defineValue(error, name, text, false);
     }
     return error;
   }
