@@ -330,6 +330,7 @@ export default {
           maxRetries: -1,
           fetch: () => t.assert.fail("the polluted fetch was called"),
           signal: AbortSignal.abort(),
+          aborted: true,
         };
         const promise = polluted(pollution, () =>
           t.sdk.updateIntegration(ID, {}, { apiKey: KEY, baseUrl }),
