@@ -173,7 +173,7 @@ export class Attempt {
     const { prefix, redactor } = this.#settings;
     if (!enter((rust) => rust.isRedirect(this.status as number))) return undefined;
     const url = enter((rust) => rust.requestUrl(prefix, this.#update.id));
-    return readLocation(this.#response as Response, url, redactor);
+    return readLocation(this.#response as FetchResponse, url, redactor);
   }
 
   onDeadline(): void {

@@ -80,6 +80,8 @@ export default {
           "https://{{key}}.example/x",
           `https://other.example/${encoded}`,
           `https://other.example/%zz/${encoded}`,
+          `https://${encoded}.example/%zz`,
+          `https://${encoded}.example/${encoded}`,
           "/{{key}}",
         ]) {
           const error = await failed(t, { answers: redirect({ location }) });
