@@ -200,7 +200,7 @@ export class Attempt {
    */
   #onThrown(thrown: unknown): void {
     if (!this.#isOpen) return;
-    if (thrown instanceof Trap || !this.hasBegun || this.#response !== undefined) {
+    if (Trap.is(thrown) || !this.hasBegun || this.#response !== undefined) {
       this.#onDefect(thrown);
       return;
     }

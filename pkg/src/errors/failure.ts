@@ -170,6 +170,6 @@ export function internalFailure(thrown: unknown): Failure {
     code: Code.InternalError,
     message: "odeus-integrations has a defect: see `cause`. Please report it. The next call works.",
     retryable: true,
-    cause: thrown instanceof Trap ? thrown.reason : thrown,
+    cause: Trap.is(thrown) ? thrown.reason : thrown,
   };
 }
