@@ -1,17 +1,16 @@
 // Makes the wasm fit the JavaScript that wasm-bindgen generated for it.
 //
-// wasm-opt gives the imports of the wasm short names. wasm-bindgen's own names end in a hash, and a hash
-// does not compress. The exports keep their names, so the generated JavaScript stays as it is.
+// wasm-opt gives the imports and the exports of the wasm short names. wasm-bindgen's own names for the
+// imports end in a hash, and a hash does not compress.
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import binaryen from "binaryen";
 import * as esbuild from "esbuild";
 
-/** The function of the module that a new instance calls first. */
-const START = "__wbindgen_start";
+/** wasm-bindgen's name of the function that a new instance calls first. */
+const START_NAME = "__wbindgen_start";
 
-/** The functions of the module that the runtime calls: closures, and what frees them. */
+/** wasm-bindgen's names of the functions that the runtime calls: closures, and what frees them. */
 const CALLBACK = /^wasm_bindgen__convert__closures|^__wbindgen_destroy_closure$/;
 
 /**
@@ -21,31 +20,20 @@ const CALLBACK = /^wasm_bindgen__convert__closures|^__wbindgen_destroy_closure$/
  */
 
 /**
- * The wasm with the exports under the names that they had before wasm-opt shortened them.
- * @param {Uint8Array} wasm
+ * The generated JavaScript, with wasm-opt's names for the exports of the wasm.
+ * @param {string} script
  * @param {Names} names
- * @returns {Uint8Array}
  */
-export function restoreExportNames(wasm, names) {
-  const module = binaryen.readBinary(wasm);
-  const exports = names.exports.map(([name, short]) => {
-    const reference = module.getExport(short);
-    expect(
-      reference !== 0,
-      `the wasm has no export ${short}, which is wasm-opt's name for ${name}`,
-    );
-    const { kind, value } = binaryen.getExportInfo(reference);
-    return { name, short, kind, value };
+export function shortenExports(script, names) {
+  const shortNames = new Map(names.exports);
+  const used = new Set();
+  const shortened = script.replaceAll(/\bwasm\.(\w+)/g, (_, name) => {
+    expect(shortNames.has(name), `wasm-opt has no short name for the export ${name}`);
+    used.add(name);
+    return `wasm.${shortNames.get(name)}`;
   });
-  for (const { short } of exports) module.removeExport(short);
-  for (const { name, kind, value } of exports) {
-    if (kind === binaryen.ExternalFunction) module.addFunctionExport(value, name);
-    else if (kind === binaryen.ExternalMemory) module.addMemoryExport(value, name);
-    else if (kind === binaryen.ExternalTable) module.addTableExport(value, name);
-    else if (kind === binaryen.ExternalGlobal) module.addGlobalExport(value, name);
-    else throw new Error(`scripts/bindings.js does not know the kind (${kind}) of export ${name}`);
-  }
-  return module.emitBinary();
+  expect(used.size > 0, "the generated JavaScript calls no export of the wasm");
+  return shortened;
 }
 
 /**
@@ -59,9 +47,9 @@ export function restoreExportNames(wasm, names) {
 export async function bindingsModule(file, names, wasm) {
   const { functions } = await readGenerated(file);
   const module = new WebAssembly.Module(wasm);
-  const exports = WebAssembly.Module.exports(module).map(({ name }) => name);
-  const callbacks = exports.filter((name) => CALLBACK.test(name));
-  expect(exports.includes(START), `the wasm exports no ${START}`);
+  const start = names.exports.find(([name]) => name === START_NAME)?.[1] ?? "";
+  const callbacks = names.exports.filter(([name]) => CALLBACK.test(name)).map(([, short]) => short);
+  expect(start !== "", `the wasm exports no ${START_NAME}`);
   expect(callbacks.length > 0, `the wasm exports nothing that matches ${CALLBACK}`);
   const shortNames = new Map(names.imports.map(([, name, short]) => [name, short]));
   const members = functions.map((name) => `${shortNames.get(name) ?? name}: ${name}`);
@@ -91,7 +79,7 @@ let bindings;`,
       js: `return bindings;
 }
 export const MODULE = ${JSON.stringify(importedModule(module))};
-export const START = ${JSON.stringify(START)};
+export const START = ${JSON.stringify(start)};
 export const CALLBACKS = ${JSON.stringify(callbacks)};`,
     },
   });
@@ -148,7 +136,7 @@ function importedModule(module) {
  * @param {WebAssembly.Module} module
  */
 async function tryBindings(file, module) {
-  const { createBindings, MODULE } = await import(pathToFileURL(file).href);
+  const { createBindings, MODULE, START } = await import(pathToFileURL(file).href);
   const bindings = createBindings(TextDecoder, queueMicrotask);
   const { exports } = new WebAssembly.Instance(module, { [MODULE]: bindings });
   bindings.__wbg_set_wasm(exports);

@@ -12,7 +12,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
-import { bindingsModule, enumsModule, restoreExportNames } from "./bindings.js";
+import { bindingsModule, enumsModule, shortenExports } from "./bindings.js";
 import { notices } from "./notices.js";
 import { ROOT, run, runBinary } from "./run.js";
 import { installToolchain } from "./setup.js";
@@ -116,7 +116,6 @@ async function buildBindings() {
       "--minify-imports-and-exports-and-modules",
     ]),
   );
-  writeFileSync(shortened, restoreExportNames(readFileSync(shortened), names));
   const module = join(DIST, "module.wasm");
   optimize(shortened, module, [
     "-Oz",
@@ -124,7 +123,9 @@ async function buildBindings() {
     "--strip-producers",
     "--strip-target-features",
   ]);
-  const script = join(BINDINGS, "odeus_integrations_bg.js");
+  const generated = readFileSync(join(BINDINGS, "odeus_integrations_bg.js"), "utf8");
+  const script = join(BINDINGS, "shortened.js");
+  writeFileSync(script, shortenExports(generated, names));
   const bindings = await bindingsModule(script, names, readFileSync(module));
   writeFileSync(join(GENERATED, "bindings.js"), `${bindings}export * from "./enums.ts";\n`);
   writeFileSync(join(GENERATED, "enums.ts"), await enumsModule(script));

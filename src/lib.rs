@@ -3,6 +3,7 @@
 //!
 //! Everything outside `edge` works on strings and numbers only, so it also runs on the host.
 
+pub mod bulk;
 pub mod call;
 pub mod configuration;
 pub mod errors;

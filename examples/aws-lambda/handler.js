@@ -9,8 +9,9 @@ export async function handler(event) {
     return answer(200, await odeus.updateIntegration(event.pathParameters.id, changes));
   } catch (error) {
     if (error instanceof ValidationError) return answer(422, { issues: error.issues });
+    if (error instanceof SyntaxError) return answer(400, { message: "The body must be JSON." });
     console.error(error instanceof OdeusError ? error.toJSON() : error);
-    return answer(502, { message: "The integration could not be updated." });
+    return answer(502, { message: "The call to Odeus failed.", applied: error.applied });
   }
 }
 

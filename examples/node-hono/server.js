@@ -21,7 +21,7 @@ app.onError((error, context) => {
     return context.json({ message: "Try again later." }, 503);
   }
   console.error(error instanceof OdeusError ? error.toJSON() : error);
-  return context.json({ message: "The integration could not be updated." }, 502);
+  return context.json({ message: "The call to Odeus failed.", applied: error.applied }, 502);
 });
 
 serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 3000) }, ({ port }) => {

@@ -1,4 +1,4 @@
-import { Scope } from "../generated/bindings.js";
+import { Obstacle, Scope } from "../generated/bindings.js";
 import type { Update } from "./call/attempt.js";
 import { type Budget, Call } from "./call/call.js";
 import { refuseBrowser } from "./configuration/environment.js";
@@ -145,7 +145,7 @@ export function buildUpdateRequest(
       const settings = configure(rust, options, Scope.Client);
       const { id, fields } = prepare(rust, integrationId, changes);
       if (typeof readQuietly(globalThis, "Request") !== "function") {
-        throwIfFailed(rust.describeMissingRequestClass());
+        throwIfFailed(rust.describeObstacle(Obstacle.NoRequestClass));
       }
       const init = rust.requestInit(settings.headers, fields);
       return new Request(rust.requestUrl(settings.prefix, id), init);

@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 export { buildUpdateRequest, OdeusClient, updateIntegration } from "./client.js";
-export { type Applied, OdeusError, type OdeusErrorDetails } from "./errors/base.js";
+export { OdeusError, type OdeusErrorDetails } from "./errors/base.js";
 export {
   AbortError,
   type AnyOdeusError,
@@ -43,6 +43,7 @@ export type {
 } from "./input/standard.js";
 export { initialize } from "./module/initialize.js";
 export type {
+  Applied,
   AttemptEvent,
   ClientOptions,
   Fetch,

@@ -33,6 +33,9 @@ export interface Integration {
   [field: string]: unknown;
 }
 
+/** Whether a call made the update; see {@link OdeusError.applied}. */
+export type Applied = "no" | "unknown" | "yes";
+
 /** The code of an error: the kind of the failure. Each code belongs to one class. */
 export type OdeusErrorCode =
   | "invalid_input"

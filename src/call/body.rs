@@ -6,7 +6,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::call::applied::Applied;
 use crate::errors::code::Code;
 use crate::errors::failure::Failure;
-use crate::text::message::concat;
 
 /// Why the body of a success cannot be used.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
@@ -16,6 +15,8 @@ pub enum UnusableBody {
     TooLarge,
     /// The connection broke before the body ended.
     BrokenOff,
+    /// The caller's `fetch` returned a response whose body was read before.
+    AlreadyRead,
     /// The body is empty.
     Empty,
     /// The body has bytes that are not UTF-8.
@@ -33,7 +34,7 @@ impl UnusableBody {
     #[must_use]
     pub fn applied(self) -> Applied {
         match self {
-            Self::TooLarge | Self::BrokenOff | Self::Empty => Applied::Yes,
+            Self::TooLarge | Self::BrokenOff | Self::AlreadyRead | Self::Empty => Applied::Yes,
             Self::NotUtf8 | Self::NotJson | Self::WrongShape => Applied::Unknown,
         }
     }
@@ -44,6 +45,9 @@ impl UnusableBody {
         let body = match self {
             Self::TooLarge => "the body is over 1 MiB",
             Self::BrokenOff => "the body broke off before its end",
+            Self::AlreadyRead => {
+                "the body was read before. Let `fetch` return a new Response for each call"
+            }
             Self::Empty => "the body is empty",
             Self::NotUtf8 => "the body is not UTF-8",
             Self::NotJson => "the body is not JSON",
@@ -61,6 +65,6 @@ impl UnusableBody {
                 ". Check `baseUrl`.",
             ),
         };
-        Failure::new(Code::InvalidResponse, &concat(start, &[body, end]))
+        Failure::new(Code::InvalidResponse, &[start, body, end])
     }
 }

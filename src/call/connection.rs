@@ -35,6 +35,8 @@ pub enum Reason {
     Certificate,
     /// The TLS handshake failed before a request was sent.
     Handshake,
+    /// A proxy did not connect the client to the server.
+    Proxy,
     /// No route leads to the host.
     Unreachable,
     /// The connection broke, or the runtime does not say why it failed.
@@ -45,119 +47,64 @@ pub enum Reason {
     NoResponse,
 }
 
-/// The marks of each reason: parts of error codes or messages, in lower case.
+/// The marks of each reason: parts of error codes or messages, in lower case, with `|` between them. A
+/// list of strings would be larger.
 ///
 /// The marks are whole phrases, because a single word may also be in the message of an error that came
 /// after an answer. The unknown host comes first, because its message contains the host, and the name
 /// of a host may contain "cert". The marks of "unreachable" occur only before a request is sent.
 /// Without the word "connect" some of these errors can also occur later, while the answer is read.
-/// Bun says "The TLS handshake failed" also after it sent the request, so this is not a mark.
-const MARKS: [(Reason, &[&str]); 7] = [
+/// Bun says "The TLS handshake failed" also after it sent the request, so this is not a mark. And
+/// without "(connect)" Deno says "received corrupt message" also after it sent the request.
+const MARKS: [(Reason, &str); 8] = [
     (
         Reason::UnknownHost,
-        &[
-            "enotfound",
-            "eai_again",
-            "dns error",
-            "failed to lookup address",
-            "dns lookup failed",
-            "could not resolve",
-            "unable to resolve",
-        ],
+        "enotfound|eai_again|dns error|failed to lookup address|dns lookup failed|\
+         could not resolve|unable to resolve",
     ),
     // A peer sends an alert about the certificate that it got, so these alerts come from the server. Their
     // names contain "certificate", so they come before the marks of the server's certificate.
     (
         Reason::ClientCertificate,
-        &[
-            "alert certificate ",
-            "alert_certificate_",
-            "alert bad certificate",
-            "alert_bad_certificate",
-            "alert unsupported certificate",
-            "alert_unsupported_certificate",
-            "alert unknown ca",
-            "alert_unknown_ca",
-            "alert access denied",
-            "alert_access_denied",
-            "received fatal alert: certificate",
-            "received fatal alert: badcertificate",
-            "received fatal alert: unsupportedcertificate",
-            "received fatal alert: unknownca",
-            "received fatal alert: accessdenied",
-        ],
+        "alert certificate |alert_certificate_|alert bad certificate|alert_bad_certificate|\
+         alert unsupported certificate|alert_unsupported_certificate|alert unknown ca|\
+         alert_unknown_ca|alert access denied|alert_access_denied|\
+         received fatal alert: certificate|received fatal alert: badcertificate|\
+         received fatal alert: unsupportedcertificate|received fatal alert: unknownca|\
+         received fatal alert: accessdenied",
     ),
     (
         Reason::Certificate,
-        &[
-            "cert_",
-            "_cert",
-            "err_tls_",
-            "peer certificate",
-            "peer's certificate",
-            "self-signed certificate",
-            "self signed certificate",
-            "certificate has expired",
-            "unable_to_verify_leaf",
-            "unable to verify the first certificate",
-            "unable_to_get_issuer",
-            "unable to get local issuer",
-        ],
+        "cert_|_cert|err_tls_|peer certificate|peer's certificate|self-signed certificate|\
+         self signed certificate|certificate has expired|unable_to_verify_leaf|\
+         unable to verify the first certificate|unable_to_get_issuer|unable to get local issuer",
     ),
     (
         Reason::Handshake,
-        &[
-            "wrong version number",
-            "wrong_version_number",
-            "alert handshake failure",
-            "alert_handshake_failure",
-            "alert protocol version",
-            "alert_protocol_version",
-            "unsupported protocol",
-            "unsupported_protocol",
-            "before secure tls connection",
-            // Without "(connect)" Deno says this also after it sent the request.
-            "client error (connect): received corrupt message",
-            "received fatal alert: handshakefailure",
-            "received fatal alert: protocolversion",
-        ],
+        "wrong version number|wrong_version_number|alert handshake failure|\
+         alert_handshake_failure|alert protocol version|alert_protocol_version|\
+         unsupported protocol|unsupported_protocol|before secure tls connection|\
+         client error (connect): received corrupt message|received fatal alert: handshakefailure|\
+         received fatal alert: protocolversion",
     ),
+    // undici's `ProxyAgent`: "Proxy response (407) !== 200 when HTTP Tunneling".
+    (Reason::Proxy, "when http tunneling"),
     (
         Reason::Refused,
-        &["econnrefused", "connection refused", "connectionrefused"],
+        "econnrefused|connection refused|connectionrefused",
     ),
     (
         Reason::Unreachable,
-        &[
-            "connect ehostunreach",
-            "connect enetunreach",
-            "connect etimedout",
-            "tcp connect error",
-            "und_err_connect_timeout",
-            "failedtoopensocket",
-            "bad port",
-        ],
+        "connect ehostunreach|connect enetunreach|connect etimedout|tcp connect error|\
+         und_err_connect_timeout|failedtoopensocket|bad port",
     ),
     // These words say only that the network failed. They tell such a failure from a defect of the
     // caller's `fetch`.
     (
         Reason::Lost,
-        &[
-            "fetch failed",
-            "failed to fetch",
-            "load failed",
-            "network",
-            "connection",
-            "socket",
-            "error sending request",
-            "received corrupt message",
-            "handshake",
-            "econn",
-            "epipe",
-            "eproto",
-            "timed out",
-            "timeout",
-        ],
+        "fetch failed|failed to fetch|load failed|network|connection|socket|\
+         error sending request|received corrupt message|handshake|econn|epipe|eproto|timed out|\
+         timeout",
     ),
 ];
 
@@ -181,12 +128,15 @@ impl Reason {
         let lower = details.to_ascii_lowercase();
         let mut text = Vec::new();
         for word in lower.as_bytes().split(|byte| *byte == b' ') {
-            if !contains(word, "://") {
+            if !contains(word, b"://") {
                 text.extend_from_slice(word);
                 text.push(b' ');
             }
         }
-        let has = |marks: &[&str]| marks.iter().any(|mark| contains(&text, mark));
+        let has = |marks: &str| {
+            let mut marks = marks.as_bytes().split(|byte| *byte == b'|');
+            marks.any(|mark| contains(&text, mark))
+        };
         MARKS
             .iter()
             .find(|(_, marks)| has(marks))
@@ -206,6 +156,7 @@ impl Reason {
             | Self::ClientCertificate
             | Self::Certificate
             | Self::Handshake
+            | Self::Proxy
             | Self::Unreachable => Applied::No,
             Self::Lost | Self::Option | Self::NoResponse => Applied::Unknown,
         }
@@ -216,7 +167,8 @@ impl Reason {
     pub fn describe(self, details: &str) -> Failure {
         let advice = match self {
             Self::Refused => {
-                "the connection was refused. Does a server listen at this address? Check `baseUrl`"
+                "the connection was refused. Does a server listen at this address? Check `baseUrl` \
+                 and the proxy, if there is one"
             }
             Self::UnknownHost => "the host is unknown. Check `baseUrl` and the DNS",
             Self::ClientCertificate => {
@@ -231,6 +183,10 @@ impl Reason {
                 "the TLS handshake failed. Does the server speak TLS at this address? Does it ask for \
                  a client certificate? Check `baseUrl`"
             }
+            Self::Proxy => {
+                "the proxy does not connect to the server. Check its address, its user and its \
+                 password"
+            }
             Self::Unreachable => "the host cannot be reached. Check the network and `baseUrl`",
             Self::Lost => "the connection failed or broke before an answer",
             Self::Option => {
@@ -243,9 +199,9 @@ impl Reason {
         };
         let details = match details {
             "" => String::new(),
-            details => concat(" (", &[details, ")"]),
+            details => concat(&[" (", details, ")"]),
         };
-        let text = concat("No answer from the Odeus API: ", &[advice, &details, "."]);
+        let text = ["No answer from the Odeus API: ", advice, &details, "."];
         Failure {
             retryable: true,
             ..Failure::new(Code::ConnectionFailed, &text)
@@ -255,7 +211,6 @@ impl Reason {
 
 /// Does what `str::contains` does. The standard library's search would be a tenth of the module's
 /// size.
-fn contains(text: &[u8], part: &str) -> bool {
-    text.windows(part.len())
-        .any(|window| window == part.as_bytes())
+fn contains(text: &[u8], part: &[u8]) -> bool {
+    text.windows(part.len()).any(|window| window == part)
 }

@@ -41,8 +41,7 @@ struct Date {
 ///
 /// The year of the RFC 850 form has only two digits. The clock `now_ms` decides its century.
 #[must_use]
-pub fn parse_http_date(text: &str, now_ms: f64) -> Option<f64> {
-    let text = text.as_bytes();
+pub fn parse_http_date(text: &[u8], now_ms: f64) -> Option<f64> {
     if let Some(date) = Date::scan(IMF_FIXDATE, text).or_else(|| Date::scan(ASCTIME, text)) {
         return date.to_ms();
     }

@@ -9,7 +9,6 @@ use crate::call::retry::Repeat;
 use crate::call::status::{describe_status, is_retryable, is_success};
 use crate::errors::code::Code;
 use crate::errors::failure::Failure;
-use crate::text::message::concat;
 
 /// What ended an attempt. The facade reports it.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,17 +155,15 @@ fn timed_out(deadline: Deadline, limit_ms: f64, limit: &str, is_answered: bool) 
     } else {
         "It is not known whether the update was made. It is safe to repeat the call."
     };
-    let message = concat(
+    let message = [
         subject,
-        &[
-            " did not end within ",
-            limit,
-            " ms (`",
-            option,
-            "`). ",
-            state,
-        ],
-    );
+        " did not end within ",
+        limit,
+        " ms (`",
+        option,
+        "`). ",
+        state,
+    ];
     Failure {
         retryable: !is_answered,
         timeout_ms: Some(limit_ms),
@@ -177,5 +174,5 @@ fn timed_out(deadline: Deadline, limit_ms: f64, limit: &str, is_answered: bool) 
 /// The failure of a call that the caller's signal ended.
 #[must_use]
 pub fn aborted() -> Failure {
-    Failure::new(Code::Aborted, "The call was aborted by its `signal`.")
+    Failure::new(Code::Aborted, &["The call was aborted by its `signal`."])
 }

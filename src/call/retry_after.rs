@@ -38,11 +38,15 @@ impl RetryAfter<'_> {
 
 /// Removes the spaces and tabs around a header's value (RFC 9110, section 5.5). Node does not remove
 /// those at the end.
-fn trim(value: &str) -> &str {
-    value.trim_matches([' ', '\t'])
+fn trim(value: &str) -> &[u8] {
+    let mut rest = value.as_bytes();
+    while let [b' ' | b'\t', inner @ ..] | [inner @ .., b' ' | b'\t'] = rest {
+        rest = inner;
+    }
+    rest
 }
 
-fn ms_until(http_date: &str, server_date: Option<&str>, now_ms: f64) -> Option<f64> {
+fn ms_until(http_date: &[u8], server_date: Option<&[u8]>, now_ms: f64) -> Option<f64> {
     let until = parse_http_date(http_date, now_ms)?;
     let now = server_date.and_then(|date| parse_http_date(date, now_ms));
     Some((until - now.unwrap_or(now_ms)).max(0.0))
@@ -50,10 +54,10 @@ fn ms_until(http_date: &str, server_date: Option<&str>, now_ms: f64) -> Option<f
 
 /// Reads a number that consists of digits only: no sign, fraction, exponent or unit. There may be
 /// any number of digits.
-fn parse_digits(text: &str) -> Option<f64> {
-    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+fn parse_digits(text: &[u8]) -> Option<f64> {
+    let is_number = !text.is_empty() && text.iter().all(u8::is_ascii_digit);
     is_number.then(|| {
-        text.bytes().fold(0.0, |sum: f64, digit| {
+        text.iter().fold(0.0, |sum: f64, digit| {
             (sum * 10.0 + f64::from(digit - b'0')).min(LONGEST_MS)
         })
     })

@@ -61,7 +61,7 @@ pub fn describe_status(status: u16) -> Failure {
     };
     Failure {
         retryable: is_retryable(status),
-        ..Failure::new(code, &concat(&status_text(status), &[advice]))
+        ..Failure::new(code, &[&status_text(status), advice])
     }
 }
 
@@ -74,6 +74,6 @@ pub fn is_retryable(status: u16) -> bool {
 fn status_text(status: u16) -> String {
     match status {
         0 => String::new(),
-        _ => concat("The API answered ", &[&decimal(usize::from(status)), ". "]),
+        _ => concat(&["The API answered ", &decimal(usize::from(status)), ". "]),
     }
 }

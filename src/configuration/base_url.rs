@@ -89,10 +89,13 @@ impl BaseUrl {
         }
         let needs_path = source == BaseSource::DeploymentUrl && !path.ends_with(DEPLOYMENT_PATH);
         let deployment_path = if needs_path { DEPLOYMENT_PATH } else { "" };
-        Self(concat(
+        Self(concat(&[
             &parts.protocol,
-            &["//", &parts.host, path, deployment_path],
-        ))
+            "//",
+            &parts.host,
+            path,
+            deployment_path,
+        ]))
     }
 
     /// The address.

@@ -1,39 +1,30 @@
 //! The rules of the `headers` option (RFC 9110, sections 5.1 and 5.5).
 
 use crate::errors::failure::Failure;
-use crate::text::message::concat;
-use crate::text::name::quote;
+use crate::text::name::{is_one_of, quote};
+use crate::text::utf16::to_unicode;
 
 /// Headers that frame the message or belong to the connection. Runtimes refuse or drop them.
-const FRAMING: &[&str] = &[
-    "content-length",
-    "transfer-encoding",
-    "connection",
-    "keep-alive",
-    "upgrade",
-    "expect",
-    "te",
-    "trailer",
-];
+const FRAMING: &str =
+    "content-length|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer";
+
+const VALUE_OF: &str = "headers: the value of ";
 
 /// The name of a header in lower case.
 ///
 /// # Errors
 /// If the name is not a token, or if it is reserved.
 pub fn parse_header_name(units: &[u16]) -> Result<String, Failure> {
-    let mut name = String::new();
-    for unit in units {
-        match token_letter(*unit) {
-            Some(letter) => name.push(letter),
-            None => return Err(no_header_name(units)),
-        }
-    }
-    if name.is_empty() {
-        return Err(no_header_name(units));
+    let name = to_unicode(units).to_ascii_lowercase();
+    if name.is_empty() || !name.bytes().all(is_token_letter) {
+        return Err(fail(&[
+            "headers: ",
+            &quote(units),
+            " is not a valid header name.",
+        ]));
     }
     if let Some(advice) = reservation(&name) {
-        let text = concat("headers: ", &[&name, advice]);
-        return Err(Failure::configuration("headers", &text));
+        return Err(fail(&["headers: ", &name, advice]));
     }
     Ok(name)
 }
@@ -45,19 +36,11 @@ fn reservation(name: &str) -> Option<&'static str> {
         "content-type" | "host" => {
             Some(" cannot be set, because the client sets it. Leave it out.")
         }
-        _ if FRAMING.contains(&name) => {
+        _ if is_one_of(name, FRAMING) => {
             Some(" cannot be set, because `fetch` decides how the request is sent. Leave it out.")
         }
         _ => None,
     }
-}
-
-fn no_header_name(units: &[u16]) -> Failure {
-    let text = concat(
-        "headers: ",
-        &[&quote(units), " is not a valid header name."],
-    );
-    Failure::configuration("headers", &text)
 }
 
 /// Checks the value of a header by its code units.
@@ -68,27 +51,24 @@ pub fn check_header_value(name: &str, mut units: impl Iterator<Item = u16>) -> R
     if units.all(|unit| matches!(unit, 0x09 | 0x20..=0x7E | 0x80..=0xFF)) {
         return Ok(());
     }
-    let text = concat(
-        "headers: the value of ",
-        &[
-            name,
-            " has a character that a header cannot have: a line break, a control character, or a character above U+00FF.",
-        ],
-    );
-    Err(Failure::configuration("headers", &text))
+    Err(fail(&[
+        VALUE_OF,
+        name,
+        " has a character that a header cannot have: a line break, a control character, or a \
+         character above U+00FF.",
+    ]))
 }
 
 /// The failure of a header whose value is not a string.
 #[must_use]
 pub fn value_is_no_string(name: &str) -> Failure {
-    Failure::configuration(
-        "headers",
-        &concat("headers: the value of ", &[name, " must be a string."]),
-    )
+    fail(&[VALUE_OF, name, " must be a string."])
 }
 
-fn token_letter(unit: u16) -> Option<char> {
-    let byte = u8::try_from(unit).ok()?;
-    let is_token = byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    is_token.then(|| char::from(byte.to_ascii_lowercase()))
+fn fail(message: &[&str]) -> Failure {
+    Failure::configuration("headers", message)
+}
+
+fn is_token_letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }

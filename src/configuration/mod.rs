@@ -6,4 +6,5 @@ pub mod api_key;
 pub mod base_url;
 pub mod foreign;
 pub mod headers;
+pub mod obstacle;
 pub mod setting;

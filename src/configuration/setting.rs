@@ -4,9 +4,8 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::configuration::foreign::{is_transport, own_name};
-use crate::errors::code::Code;
 use crate::errors::failure::Failure;
-use crate::text::message::{concat, list};
+use crate::text::message::{UNREADABLE, concat, list};
 use crate::text::name::{nearest, quote};
 use crate::text::utf16::to_unicode;
 
@@ -88,6 +87,8 @@ impl Setting {
     ];
 
     /// The option's name.
+    // Each inlined copy would have a table of the names.
+    #[inline(never)]
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -136,18 +137,21 @@ impl Setting {
         match Self::find(&given) {
             Some(setting) if setting.belongs_to(scope) => Ok(setting),
             Some(setting) => {
-                let advice = concat(
-                    " is not an option here. Pass it to `",
-                    &[setting.place(), "`."],
-                );
-                Err(setting.fail(&advice))
+                let place = setting.place();
+                Err(setting.fail_with(&[" is not an option here. Pass it to `", place, "`."]))
             }
             None => Err(unknown(&given, &quote(units), scope)),
         }
     }
 
     pub(crate) fn fail(self, text: &str) -> Failure {
-        Failure::configuration(self.name(), &concat(self.name(), &[text]))
+        self.fail_with(&[text])
+    }
+
+    /// The failure of this option; `text` has the parts of the message after the option's name.
+    fn fail_with(self, text: &[&str]) -> Failure {
+        let name = self.name();
+        Failure::configuration(name, &[name, &concat(text)])
     }
 
     /// The failure of a value. The message names the variable if the environment has the value.
@@ -157,7 +161,7 @@ impl Setting {
             (Origin::Environment, Self::ApiKey) => " (from ODEUS_API_KEY)",
             (Origin::Environment, _) => " (from ODEUS_BASE_URL)",
         };
-        self.fail(&concat(variable, &[text]))
+        self.fail_with(&[variable, text])
     }
 
     /// The failure of a value of the wrong type, such as a number for `apiKey`.
@@ -200,33 +204,32 @@ impl Setting {
 /// The failure of an option that does not exist. The message names the option that the caller
 /// probably meant, also if that option belongs elsewhere.
 fn unknown(given: &str, quoted: &str, scope: Scope) -> Failure {
-    let meant = own_name(given).or_else(|| nearest(given, Setting::ALL.map(Setting::name)));
+    let meant = own_name(given).or_else(|| nearest(given, &Setting::ALL.map(Setting::name)));
     let advice = match meant.and_then(Setting::find) {
         _ if is_transport(given) => advise_fetch(scope),
         Some(setting) => suggest(setting, scope),
         None => {
-            let here = Setting::ALL
+            let here: Vec<&str> = Setting::ALL
                 .into_iter()
-                .filter(|setting| setting.belongs_to(scope));
-            concat(" The options are ", &[&list(here.map(Setting::name)), "."])
+                .filter(|setting| setting.belongs_to(scope))
+                .map(Setting::name)
+                .collect();
+            concat(&[" The options are ", &list(&here), "."])
         }
     };
-    Failure::configuration(
-        given,
-        &concat(quoted, &[" is not an option here.", &advice]),
-    )
+    Failure::configuration(given, &[quoted, " is not an option here.", &advice])
 }
 
 fn suggest(setting: Setting, scope: Scope) -> String {
     let name = setting.name();
     if !setting.belongs_to(scope) {
-        return concat(" Pass \"", &[name, "\" to `", setting.place(), "`."]);
+        return concat(&[" Pass \"", name, "\" to `", setting.place(), "`."]);
     }
     let unit = match setting {
         Setting::TimeoutMs | Setting::AttemptTimeoutMs => " It is a number of milliseconds.",
         _ => "",
     };
-    concat(" Did you mean \"", &[name, "\"?", unit])
+    concat(&[" Did you mean \"", name, "\"?", unit])
 }
 
 fn advise_fetch(scope: Scope) -> String {
@@ -234,57 +237,15 @@ fn advise_fetch(scope: Scope) -> String {
         Scope::Request => " to `new OdeusClient`",
         _ => "",
     };
-    concat(
+    concat(&[
         " Pass a function as \"fetch\"",
-        &[place, ", and let it add this to each request."],
-    )
-}
-
-/// The failure of options that have both `baseUrl` and `deploymentUrl`.
-#[must_use]
-pub fn two_bases() -> Failure {
-    Setting::DeploymentUrl.fail(" and baseUrl cannot be used together. Leave one of them out.")
-}
-
-/// The failure of options that are not an object.
-#[must_use]
-pub fn options_are_no_object() -> Failure {
-    Failure::configuration("options", "The options must be an object.")
+        place,
+        ", and let it add this to each request.",
+    ])
 }
 
 /// The failure of an option that threw an error when it was read.
 #[must_use]
 pub fn unreadable(option: &str) -> Failure {
-    let text = concat(
-        option,
-        &[" could not be read: a getter or a proxy threw an error. Pass a plain object."],
-    );
-    Failure::configuration(option, &text)
-}
-
-/// The failure of a call with no `fetch`, neither as an option nor in the runtime.
-#[must_use]
-pub fn missing_fetch() -> Failure {
-    Setting::Fetch.fail(
-        " is missing: this runtime has no global function `fetch`. Pass one as the option `fetch`.",
-    )
-}
-
-/// The failure of `buildUpdateRequest` in a runtime that has no `Request`.
-#[must_use]
-pub fn missing_request_class() -> Failure {
-    Failure::new(
-        Code::UnsupportedEnvironment,
-        "buildUpdateRequest needs the global class `Request`, and this runtime has none. Set \
-         `globalThis.Request` first.",
-    )
-}
-
-/// The failure of a signal that threw an error when the client listened to it.
-#[must_use]
-pub fn unusable_signal() -> Failure {
-    Setting::Signal.fail(
-        " could not be used: its `addEventListener` threw an error. Pass an AbortSignal, such as \
-         `AbortSignal.timeout(5000)`.",
-    )
+    Failure::configuration(option, &[option, UNREADABLE])
 }

@@ -10,10 +10,10 @@ use crate::call::request::{AUTHORIZATION_SCHEME, HEADERS};
 use crate::configuration::api_key::{check_api_key, missing_api_key};
 use crate::configuration::base_url::{BaseSource, BaseUrl, UrlParts};
 use crate::configuration::headers::{check_header_value, parse_header_name, value_is_no_string};
+use crate::configuration::obstacle::Obstacle;
 use crate::configuration::setting::{
     DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS, Origin,
-    Scope, Setting, missing_fetch, missing_request_class, options_are_no_object, two_bases,
-    unreadable, unusable_signal,
+    Scope, Setting, unreadable,
 };
 use crate::text::name::NAME_LIMIT;
 use crate::text::utf16::READ_LIMIT;
@@ -113,35 +113,16 @@ pub fn check_base(
     }
 }
 
-/// The failure of options that cannot be used together.
-#[wasm_bindgen(js_name = describeTwoBases, unchecked_return_type = "FailureParts")]
-pub fn describe_two_bases() -> JsValue {
-    describe(&two_bases())
+/// The failure of a client or a call that meets an obstacle.
+#[wasm_bindgen(js_name = describeObstacle, unchecked_return_type = "FailureParts")]
+pub fn describe_obstacle(obstacle: Obstacle) -> JsValue {
+    describe(&obstacle.describe())
 }
 
-/// The failure of an option that threw an error when it was read. Without a name, the failure says
-/// that the options are not an object.
+/// The failure of an option that threw an error when it was read.
 #[wasm_bindgen(js_name = describeUnreadable, unchecked_return_type = "FailureParts")]
-pub fn describe_unreadable(name: Option<JsString>) -> JsValue {
-    describe(&name.map_or_else(options_are_no_object, |name| unreadable(&to_text(&name))))
-}
-
-/// The failure of a call with no `fetch`, neither as an option nor in the runtime.
-#[wasm_bindgen(js_name = describeMissingFetch, unchecked_return_type = "FailureParts")]
-pub fn describe_missing_fetch() -> JsValue {
-    describe(&missing_fetch())
-}
-
-/// The failure of `buildUpdateRequest` in a runtime that has no `Request`.
-#[wasm_bindgen(js_name = describeMissingRequestClass, unchecked_return_type = "FailureParts")]
-pub fn describe_missing_request_class() -> JsValue {
-    describe(&missing_request_class())
-}
-
-/// The failure of a signal that threw an error when the facade listened to it.
-#[wasm_bindgen(js_name = describeUnusableSignal, unchecked_return_type = "FailureParts")]
-pub fn describe_unusable_signal() -> JsValue {
-    describe(&unusable_signal())
+pub fn describe_unreadable(name: &JsString) -> JsValue {
+    describe(&unreadable(&to_text(name)))
 }
 
 /// The value of each option that is left out.

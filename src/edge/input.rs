@@ -8,7 +8,6 @@ use super::{read_start, to_js};
 use crate::errors::failure::Failure;
 use crate::input::field::Field;
 use crate::input::issue::Issue;
-use crate::input::json_schema::{Described, Target, json_schema, unknown_target};
 use crate::input::rules::{Runtime, Violations, is_uuid, violations};
 use crate::input::shape::Shape;
 use crate::input::violation::Violation;
@@ -105,40 +104,22 @@ pub fn accepts(
 /// Every rule that the changes break.
 #[wasm_bindgen(js_name = findIssues, unchecked_return_type = "IssueParts[]")]
 pub fn find_issues(changes: &Snapshot) -> JsValue {
-    to_js(&issue_parts(&issues_of_changes(changes)))
-}
-
-/// The rule that an id breaks, if it breaks one. The path of the issue is empty, because the schema of the
-/// id checks the id alone.
-#[wasm_bindgen(js_name = findIssuesOfId, unchecked_return_type = "IssueParts[]")]
-pub fn find_issues_of_id(id: &JsValue) -> JsValue {
-    let mut issues: Vec<Issue> = issue_of_id(id).into_iter().collect();
-    for issue in &mut issues {
-        issue.path = None;
-    }
+    let mut issues = Vec::new();
+    add_issues_of_changes(&mut issues, changes);
     to_js(&issue_parts(&issues))
 }
 
-/// A schema as JSON text, `undefined` if there is no such target.
-#[wasm_bindgen(js_name = jsonSchema)]
-#[must_use]
-pub fn describe_rules(described: Described, target: &JsValue) -> Option<String> {
-    let name = to_unicode(&read_start(target.dyn_ref()?, KIND_LIMIT));
-    Target::parse(&name).map(|target| json_schema(described, target))
-}
-
-/// The failure of a target that [`describe_rules`] does not know.
-#[wasm_bindgen(js_name = describeUnknownTarget, unchecked_return_type = "FailureParts")]
-#[must_use]
-pub fn describe_unknown_target() -> JsValue {
-    describe(&unknown_target())
+/// The rule that an id breaks, if it breaks one.
+#[wasm_bindgen(js_name = findIssuesOfId, unchecked_return_type = "IssueParts[]")]
+pub fn find_issues_of_id(id: &JsValue) -> JsValue {
+    to_js(&issue_parts(issue_of_id(id).as_slice()))
 }
 
 /// The failure of an id and changes that break rules, `undefined` if they break no rule.
 #[wasm_bindgen(js_name = findInputFailure, unchecked_return_type = "FailureParts | undefined")]
 pub fn find_input_failure(id: &JsValue, changes: &Snapshot) -> JsValue {
     let mut issues: Vec<Issue> = issue_of_id(id).into_iter().collect();
-    issues.extend(issues_of_changes(changes));
+    add_issues_of_changes(&mut issues, changes);
     if issues.is_empty() {
         JsValue::UNDEFINED
     } else {
@@ -162,20 +143,18 @@ fn issue_of_id(id: &JsValue) -> Option<Issue> {
     (!is_uuid(Text::Whole(&start))).then(Issue::no_uuid)
 }
 
-fn issues_of_changes(changes: &Snapshot) -> Vec<Issue> {
-    if changes.unreadable() {
-        return vec![Issue::unreadable(None)];
-    }
+fn add_issues_of_changes(issues: &mut Vec<Issue>, changes: &Snapshot) {
     let shape = changes.shape();
-    if !shape.holds_fields() {
+    if changes.unreadable() {
+        issues.push(Issue::unreadable(None));
+    } else if shape.holds_fields() {
+        for entry in changes.entries().iter() {
+            add_issues_of_entry(issues, entry.unchecked_ref());
+        }
+    } else {
         let kind = to_unicode(&read_start(&changes.kind(), KIND_LIMIT));
-        return vec![Issue::changes_hold_no_fields(shape, &kind)];
+        issues.push(Issue::changes_hold_no_fields(shape, &kind));
     }
-    let mut issues = Vec::new();
-    for entry in changes.entries().iter() {
-        add_issues_of_entry(&mut issues, entry.unchecked_ref());
-    }
-    issues
 }
 
 fn add_issues_of_entry(issues: &mut Vec<Issue>, entry: &Entry) {

@@ -31,13 +31,16 @@ fn units(text: &JsString) -> impl Iterator<Item = u16> + Clone + '_ {
 
 /// Reads the first code units of a string, at most [`READ_LIMIT`].
 fn read_start(text: &JsString, limit: usize) -> Vec<u16> {
-    units(text).take(limit.min(READ_LIMIT)).collect()
+    read(text, limit.min(READ_LIMIT))
 }
 
 /// Reads a string, with U+FFFD in the place of each lone surrogate.
 ///
 /// No exported function takes a Rust string, because the bindings would then contain an encoder.
 fn to_text(text: &JsString) -> String {
-    let units: Vec<u16> = units(text).collect();
-    to_unicode(&units)
+    to_unicode(&read(text, usize::MAX))
+}
+
+fn read(text: &JsString, limit: usize) -> Vec<u16> {
+    units(text).take(limit).collect()
 }

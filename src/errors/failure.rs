@@ -25,12 +25,12 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure that is not retryable.
+    /// A failure that is not retryable. `message` has the parts of its message.
     #[must_use]
-    pub fn new(code: Code, message: &str) -> Self {
+    pub fn new(code: Code, message: &[&str]) -> Self {
         Self {
             code,
-            message: message.to_owned(),
+            message: concat(message),
             retryable: false,
             option: None,
             issues: None,
@@ -48,20 +48,21 @@ impl Failure {
         }
         let left_out = issues.len().saturating_sub(ISSUES_IN_MESSAGE);
         if left_out > 0 {
-            message = concat(
-                &message,
-                &[" And ", &decimal(left_out), " more: see `issues`."],
-            );
+            message.push_str(&concat(&[
+                " And ",
+                &decimal(left_out),
+                " more: see `issues`.",
+            ]));
         }
         Self {
             issues: Some(issues),
-            ..Self::new(Code::InvalidInput, &message)
+            ..Self::new(Code::InvalidInput, &[&message])
         }
     }
 
     /// An option cannot be used. The message never shows the value of the option.
     #[must_use]
-    pub fn configuration(option: &str, message: &str) -> Self {
+    pub fn configuration(option: &str, message: &[&str]) -> Self {
         Self {
             option: Some(option.to_owned()),
             ..Self::new(Code::InvalidConfiguration, message)

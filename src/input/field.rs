@@ -1,16 +1,24 @@
 //! The fields of an integration that a call can change.
 
-/// The most code points of a name.
-pub const NAME_MAXIMUM: usize = 40;
-/// The most code points of a description.
-pub const DESCRIPTION_MAXIMUM: usize = 90;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The most code points of a field. The rules and the JSON Schema have these limits.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Maximum {
+    /// The limit of the name.
+    Name = 40,
+    /// The limit of the description.
+    Description = 90,
+}
 
 /// A field of an integration that a call can change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
-    /// The name of the integration, at most [`NAME_MAXIMUM`] code points.
+    /// The name of the integration, at most [`Maximum::Name`] code points.
     Name,
-    /// The description of the integration, at most [`DESCRIPTION_MAXIMUM`] code points.
+    /// The description of the integration, at most [`Maximum::Description`] code points.
     Description,
     /// The address of the icon.
     IconUrl,
@@ -23,6 +31,8 @@ impl Field {
     pub const ALL: [Self; 4] = [Self::Name, Self::Description, Self::IconUrl, Self::Color];
 
     /// The name of the field in the request's body.
+    // Each inlined copy would have a table of the names.
+    #[inline(never)]
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use crate::input::field::Field;
 use crate::input::shape::Shape;
 use crate::input::violation::Violation;
-use crate::text::message::{concat, decimal, list};
+use crate::text::message::{UNREADABLE, concat, decimal, list};
 use crate::text::name;
 use crate::text::utf16::to_unicode;
 
@@ -25,10 +25,10 @@ pub struct Issue {
 }
 
 impl Issue {
-    fn new(code: &'static str, path: Option<&str>, message: String) -> Self {
+    fn new(code: &'static str, path: Option<&str>, message: &[&str]) -> Self {
         Self {
             code,
-            message,
+            message: concat(message),
             path: path.map(str::to_owned),
             maximum: None,
             actual: None,
@@ -41,60 +41,48 @@ impl Issue {
     pub fn no_uuid() -> Self {
         let message = "integrationId must be a UUID: 32 hexadecimal digits in the form \
                        550e8400-e29b-41d4-a716-446655440000.";
-        Self::new("invalid_uuid", Some("integrationId"), message.to_owned())
+        Self::new("invalid_uuid", Some("integrationId"), &[message])
     }
 
     /// The `integrationId` is not a string.
     #[must_use]
     pub fn id_is_no_string() -> Self {
         let message = "integrationId must be a string, the UUID of the integration.";
-        Self::new("invalid_type", Some("integrationId"), message.to_owned())
+        Self::new("invalid_type", Some("integrationId"), &[message])
     }
 
     /// The changes do not hold fields. `kind` is the name that `Object.prototype.toString` gives to them.
     #[must_use]
     pub fn changes_hold_no_fields(shape: Shape, kind: &str) -> Self {
-        let message = concat(
-            "The changes must be a plain object with the fields to change, such as \
-             { name: \"Docs\" }. ",
-            &[&shape.advice(kind)],
-        );
-        Self::new("invalid_type", None, message)
+        let rule = "The changes must be a plain object with the fields to change, such as \
+                    { name: \"Docs\" }. ";
+        Self::new("invalid_type", None, &[rule, &shape.advice(kind)])
     }
 
     /// The changes, or one of their fields, threw an error when they were read.
     #[must_use]
     pub fn unreadable(field: Option<Field>) -> Self {
         let path = field.map(Field::name);
-        let message = concat(
-            path.unwrap_or("The changes"),
-            &[" could not be read: a getter or a proxy threw an error. Pass a plain object."],
-        );
-        Self::new("invalid_type", path, message)
+        let subject = path.unwrap_or("The changes");
+        Self::new("invalid_type", path, &[subject, UNREADABLE])
     }
 
     /// A key that is not a field; `key` holds its first code units.
     #[must_use]
     pub fn unknown_field(key: &[u16]) -> Self {
         let given = to_unicode(key);
+        let fields = Field::ALL.map(Field::name);
         let is_short = key.len() <= name::NAME_LIMIT;
-        let suggestion = is_short
-            .then(|| name::nearest(&given, Field::ALL.map(Field::name)))
-            .flatten();
+        let suggestion = is_short.then(|| name::nearest(&given, &fields)).flatten();
         let advice = match suggestion {
-            Some(field) => concat(" Did you mean \"", &[field, "\"?"]),
-            None => concat(
-                " The fields are ",
-                &[&list(Field::ALL.map(Field::name)), "."],
-            ),
+            Some(field) => concat(&[" Did you mean \"", field, "\"?"]),
+            None => concat(&[" The fields are ", &list(&fields), "."]),
         };
-        let message = concat(
-            &name::quote(key),
-            &[" is not a field of an integration.", &advice],
-        );
+        let quoted = name::quote(key);
+        let message = [&quoted, " is not a field of an integration.", &advice];
         Self {
             suggestion,
-            ..Self::new("unknown_field", Some(&given), message)
+            ..Self::new("unknown_field", Some(&given), &message)
         }
     }
 
@@ -123,29 +111,27 @@ impl Issue {
                 " must be a string. Leave it out to keep its value.",
             ),
         };
-        Self::new(code, Some(field.name()), concat(field.name(), &[text]))
+        Self::new(code, Some(field.name()), &[field.name(), text])
     }
 
     fn too_long(field: Field, maximum: usize, actual: Option<usize>) -> Self {
         let count = match actual {
-            Some(actual) => concat("; this one has ", &[&decimal(actual)]),
+            Some(actual) => concat(&["; this one has ", &decimal(actual)]),
             None => String::new(),
         };
         let limit = decimal(maximum);
-        let message = concat(
+        let message = [
             field.name(),
-            &[
-                " must have at most ",
-                &limit,
-                " characters",
-                &count,
-                ". Shorten it.",
-            ],
-        );
+            " must have at most ",
+            &limit,
+            " characters",
+            &count,
+            ". Shorten it.",
+        ];
         Self {
             maximum: Some(maximum),
             actual,
-            ..Self::new("too_long", Some(field.name()), message)
+            ..Self::new("too_long", Some(field.name()), &message)
         }
     }
 }

@@ -2,7 +2,6 @@
 
 pub mod field;
 pub mod issue;
-pub mod json_schema;
 pub mod rules;
 pub mod shape;
 pub mod violation;

@@ -3,7 +3,7 @@
 //! The limits and the types come from the API's page of Update Integration. The page does not define
 //! "UUID", "URL" and "hex color code", so the package's contract does.
 
-use crate::input::field::{DESCRIPTION_MAXIMUM, Field, NAME_MAXIMUM};
+use crate::input::field::{Field, Maximum};
 use crate::input::violation::Violation;
 use crate::input::web_url::{WebUrl, judge_web_url};
 use crate::text::utf16::{Text, count_code_points, is_well_formed};
@@ -24,8 +24,8 @@ pub trait Runtime {
 /// The rules that a string breaks as the value of a field.
 pub fn violations(field: Field, text: Text<'_>, runtime: &dyn Runtime) -> Violations {
     match field {
-        Field::Name => length_violations(text, NAME_MAXIMUM),
-        Field::Description => length_violations(text, DESCRIPTION_MAXIMUM),
+        Field::Name => length_violations(text, Maximum::Name),
+        Field::Description => length_violations(text, Maximum::Description),
         Field::IconUrl => icon_url_violations(text, runtime),
         Field::Color => color_violations(text),
     }
@@ -45,7 +45,8 @@ pub fn is_uuid(text: Text<'_>) -> bool {
             })
 }
 
-fn length_violations(text: Text<'_>, maximum: usize) -> Violations {
+fn length_violations(text: Text<'_>, maximum: Maximum) -> Violations {
+    let maximum = maximum as usize;
     let too_long = |actual| Some(Violation::TooLong { maximum, actual });
     let Text::Whole(units) = text else {
         return [None, too_long(None)];

@@ -38,7 +38,7 @@ impl Shape {
     /// `kind` is the name that `Object.prototype.toString` gives to the changes.
     #[must_use]
     pub fn advice(self, kind: &str) -> String {
-        let and = |advice| concat("They are a ", &[kind, advice]);
+        let and = |advice| concat(&["They are a ", kind, advice]);
         match kind {
             "Map" | "FormData" | "URLSearchParams" | "Headers" => {
                 and(": pass Object.fromEntries(changes).")

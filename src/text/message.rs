@@ -1,10 +1,14 @@
 //! Building messages without `format!`, which would be a tenth of the module's size.
 
-/// Joins texts.
+/// What a message says about an object that threw an error when it was read.
+pub const UNREADABLE: &str =
+    " could not be read: a getter or a proxy threw an error. Pass a plain object.";
+
+/// Joins the parts of a text.
 #[must_use]
-pub fn concat(first: &str, rest: &[&str]) -> String {
-    let mut text = String::from(first);
-    for part in rest {
+pub fn concat(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
         text.push_str(part);
     }
     text
@@ -12,7 +16,7 @@ pub fn concat(first: &str, rest: &[&str]) -> String {
 
 /// Joins names with commas.
 #[must_use]
-pub fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub fn list(names: &[&str]) -> String {
     let mut text = String::new();
     for name in names {
         if !text.is_empty() {

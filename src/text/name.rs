@@ -12,10 +12,10 @@ pub const NAME_LIMIT: usize = 40;
 /// the given name becomes equal to it by a few changes: at most a third of the known name's length.
 /// One change inserts, deletes or replaces a character, or swaps two neighbours.
 #[must_use]
-pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(given: &str, known: &[&'a str]) -> Option<&'a str> {
     let given = fold(given);
     let mut nearest = None;
-    for name in known {
+    for name in known.iter().copied() {
         let distance = osa_distance(&given, &fold(name));
         let is_nearer = nearest.is_none_or(|(least, _)| distance < least);
         if distance <= name.len() / 3 && is_nearer {
@@ -32,6 +32,13 @@ pub fn fold(name: &str) -> String {
         .chars()
         .filter(|letter| !matches!(letter, '_' | '-' | ' '));
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// Whether a name is one of several, which have `|` between them. A list of strings would be larger.
+#[must_use]
+pub fn is_one_of(name: &str, names: &str) -> bool {
+    let mut names = names.as_bytes().split(|byte| *byte == b'|');
+    names.any(|one| one == name.as_bytes())
 }
 
 /// Puts the name into double quotes and cuts it to [`NAME_LIMIT`] code units.

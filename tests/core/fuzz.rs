@@ -73,7 +73,7 @@ proptest! {
         prop_assert!(!inner.contains('"'));
         let start = &units[..units.len().min(41)];
         prop_assert!(Issue::unknown_field(start).message.len() <= 500);
-        let _ = nearest(&String::from_utf16_lossy(start), Field::ALL.map(Field::name));
+        let _ = nearest(&String::from_utf16_lossy(start), &Field::ALL.map(Field::name));
         for scope in [Scope::Client, Scope::Request, Scope::Call] {
             if let Err(failure) = Setting::parse(start, scope) {
                 prop_assert!(failure.message.len() <= 500);
@@ -130,7 +130,7 @@ proptest! {
 
     #[test]
     fn any_date_that_is_read_is_a_whole_number(text in date_like(), now_ms in any::<f64>()) {
-        if let Some(ms) = parse_http_date(&text, now_ms) {
+        if let Some(ms) = parse_http_date(text.as_bytes(), now_ms) {
             prop_assert!(ms.is_finite());
             prop_assert_eq!(ms.fract(), 0.0);
         }

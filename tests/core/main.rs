@@ -16,6 +16,7 @@
     reason = "waits, limits and dates are exact numbers"
 )]
 
+mod bulk;
 mod call;
 mod configuration;
 mod errors;

@@ -76,23 +76,31 @@ export async function runBlock(block, setup, { odeus, surroundings }) {
   }
 }
 
-/** Starts what stands between the block and the API. */
+/** Starts everything that stands between the block and the API. */
 async function startBetween(page, setup, env) {
-  switch (settingOf(setup, "uses")) {
-    case "proxy": {
-      const { url, seen, close } = await startProxy();
-      const check = () => assert.ok(seen() > 0, "the proxy saw no request");
-      return { env: { HTTP_PROXY: url, HTTPS_PROXY: url }, check, close };
-    }
-    case "https":
-    case "client-certificate": {
-      const clients = settingOf(setup, "uses") === "client-certificate";
-      const { url, close } = await startTls(folderOf(page), env.ODEUS_BASE_URL, { clients });
-      return { env: { ODEUS_BASE_URL: url }, check: () => {}, close };
-    }
-    default:
-      return { env: {}, check: () => {}, close: async () => {} };
+  const all = [];
+  for (const what of settingsOf(setup, "uses")) all.push(await startOne(page, what, env));
+  return {
+    env: Object.assign({}, ...all.map((one) => one.env)),
+    check: () => {
+      for (const { check } of all) check?.();
+    },
+    close: async () => {
+      for (const { close } of all) await close();
+    },
+  };
+}
+
+async function startOne(page, what, env) {
+  if (what === "proxy") {
+    const { url, seen, close } = await startProxy();
+    const check = () => assert.ok(seen() > 0, "the proxy saw no request");
+    return { env: { HTTP_PROXY: url, HTTPS_PROXY: url }, check, close };
   }
+  assert.ok(["https", "client-certificate"].includes(what), `unknown: uses ${what}`);
+  const clients = what === "client-certificate";
+  const { url, close } = await startTls(folderOf(page), env.ODEUS_BASE_URL, { clients });
+  return { env: { ODEUS_BASE_URL: url }, close };
 }
 
 async function runProgramOf(block, setup, env) {

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, test } from "node:test";
-import { fragmentsOf, linksOf, PAGES, ROOT } from "./pages.js";
+import { transformSync } from "esbuild";
+import { blocksOf, fragmentsOf, linksOf, PAGES, ROOT } from "./pages.js";
 
 /** npm shows the README without the repository, so its links and images are absolute. */
 const REPOSITORY = [
@@ -48,6 +49,14 @@ describe("the texts of the pages", () => {
         assert.equal(version, devDependencies[name], `${page}: ${name}`);
       }
     }
+  });
+
+  test("the frameworks are tested with the answers that the page shows", () => {
+    const block = blocksOf("docs/frameworks.md").find(({ code }) => /^\/\/ answer-for/.test(code));
+    const tested = join(ROOT, "tests", "frameworks", "programs", "answer-for.js");
+    /** The code as JavaScript, without its types, comments and line breaks. */
+    const bare = (code) => transformSync(code, { loader: "ts", minifyWhitespace: true }).code;
+    assert.equal(bare(readFileSync(tested, "utf8")), bare(block.code));
   });
 
   test("the README has at most 200 lines", () => {

@@ -47,15 +47,18 @@ export async function withOdeus(step, updates = 1) {
   }
 }
 
-/** Makes one update that succeeds and one that is refused, over HTTP. */
+/** Makes one update that succeeds, and two requests that are refused, over HTTP. */
 export async function assertUpdates(url) {
-  const send = (changes) =>
+  const sendText = (body) =>
     fetch(url, {
       method: "PATCH",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify(changes),
+      body,
       signal: AbortSignal.timeout(20_000),
     });
+  const send = (changes) => sendText(JSON.stringify(changes));
+  const broken = await sendText("{");
+  assert.equal(broken.status, 400, await broken.text());
   const good = await send({ name: "Weather" });
   const text = await good.text();
   assert.equal(good.status, 200, text);

@@ -9,7 +9,8 @@ import { testWebServer } from "./web-server.js";
 
 /** Without a hook, Hono answers 400 and puts the whole input into the answer. */
 const changes = sValidator("json", integrationUpdateSchema, (result, context) => {
-  if (!result.success) return context.json({ issues: result.error }, 422);
+  if (result.success) return;
+  return context.json({ message: "The input is not valid.", issues: result.error }, 422);
 });
 
 function createApp(odeus) {

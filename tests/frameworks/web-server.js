@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { OdeusClient } from "odeus-integrations";
-import { ID } from "../support/calls.js";
+import { ID, jsonAnswer, UPDATED } from "../support/calls.js";
 import { freePort } from "../support/free-port.js";
-import { withWorkspace } from "./odeus.js";
+import { withServers, withWorkspace } from "./odeus.js";
 
 const CHANGES = { name: "Weather" };
 const WRONG_KEY = "odeus_wrong-key-of-the-server";
@@ -108,6 +108,32 @@ export function testWebServer(title, startApp) {
         },
         { rateLimit: 0 },
       ));
+
+    test("answers 502 with Retry-After when the API fails and asks for a wait", () =>
+      withServers(async ({ scripted }) => {
+        const refusal = jsonAnswer({}, 503, { "retry-after": "120" });
+        const { baseUrl } = await scripted.scenario(refusal);
+        const { status, headers, body } = await answered({ baseUrl, apiKey: WRONG_KEY });
+        assert.equal(status, 502);
+        assert.equal(headers.get("retry-after"), "120");
+        assert.match(body.message, /not known whether/);
+      }));
+
+    test("says that the update was made when the answer of a success is empty", () =>
+      withServers(async ({ scripted }) => {
+        const { baseUrl } = await scripted.scenario({ ...UPDATED, body: "" });
+        const { status, body } = await answered({ baseUrl, apiKey: WRONG_KEY });
+        assert.equal(status, 502);
+        assert.match(body.message, /^The integration was updated/);
+      }));
+
+    test("answers 422 when the API does not accept the values", () =>
+      withServers(async ({ scripted }) => {
+        const { baseUrl } = await scripted.scenario(jsonAnswer({ message: "No icon" }, 400));
+        const { status, body } = await answered({ baseUrl, apiKey: WRONG_KEY });
+        assert.equal(status, 422);
+        assert.match(body.message, /did not accept/);
+      }));
 
     test("answers 502 when the API cannot be reached", async () => {
       const baseUrl = `http://127.0.0.1:${await freePort()}`;

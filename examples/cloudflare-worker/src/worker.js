@@ -25,5 +25,8 @@ function answerOf(error) {
   if (!(error instanceof OdeusError))
     return Response.json({ message: "Bad request." }, { status: 400 });
   console.error(error.toJSON());
-  return Response.json({ message: "The integration could not be updated." }, { status: 502 });
+  return Response.json(
+    { message: "The call to Odeus failed.", applied: error.applied },
+    { status: 502 },
+  );
 }

@@ -11,7 +11,13 @@ export async function update(request, { params }) {
     if (error instanceof ValidationError) {
       return Response.json({ issues: error.issues }, { status: 422 });
     }
+    if (error instanceof SyntaxError) {
+      return Response.json({ message: "The body must be JSON." }, { status: 400 });
+    }
     console.error(error instanceof OdeusError ? error.toJSON() : error);
-    return Response.json({ message: "The integration could not be updated." }, { status: 502 });
+    return Response.json(
+      { message: "The call to Odeus failed.", applied: error.applied },
+      { status: 502 },
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { UnusableBody } from "../../generated/bindings.js";
 import { BODY_LIMIT, EMPTY_CHUNKS_LIMIT } from "../limits.js";
 import { decodeUtf8, encodeUtf8 } from "../runtime/encoding.js";
-import { quietly } from "../runtime/quietly.js";
+import { quietly, readQuietly } from "../runtime/quietly.js";
 import type { FetchResponse } from "../types.js";
 
 /** The part of a body that came. */
@@ -24,17 +24,21 @@ interface MaybeStream {
  * `while (reader.isOpen) reader.take(await reader.read())`.
  */
 export class BodyReader {
-  isOpen = true;
+  isOpen: boolean;
   readonly #response: FetchResponse;
   /** The stream's reader; `null` for a double without a stream, `undefined` before the first step. */
   #stream: ReadableStreamDefaultReader<unknown> | null | undefined = undefined;
   readonly #chunks: Uint8Array[] = [];
   #size = 0;
   #emptyChunks = 0;
-  #problem: UnusableBody | undefined = undefined;
+  #problem: UnusableBody | undefined;
 
   constructor(response: FetchResponse) {
     this.#response = response;
+    // A `fetch` that returns the same response for each call is a common mistake in tests.
+    const wasRead = readQuietly(response, "bodyUsed") === true;
+    this.isOpen = !wasRead;
+    this.#problem = wasRead ? UnusableBody.AlreadyRead : undefined;
   }
 
   read(): Promise<ReadableStreamReadResult<unknown>> {

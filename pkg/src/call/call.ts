@@ -1,4 +1,4 @@
-import { Applied, type Repeat } from "../../generated/bindings.js";
+import { Applied, Obstacle, type Repeat } from "../../generated/bindings.js";
 import type { FailureParts } from "../../generated/functions.js";
 import type { Settings } from "../configuration/settings.js";
 import {
@@ -148,7 +148,7 @@ export class Call implements Repeatable {
       // Some polyfills call a new listener at once if the signal is aborted.
       if (signal.aborted) this.#giveUp();
     } catch (cause) {
-      this.#failBy((rust) => rust.describeUnusableSignal(), cause);
+      this.#failBy((rust) => rust.describeObstacle(Obstacle.UnusableSignal), cause);
     }
   }
 

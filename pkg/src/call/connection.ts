@@ -38,7 +38,8 @@ function describe(cause: unknown, redactor: Redactor): string {
     typeof value === "string" ? redactor.quote(value) : "";
   const code = textOf(readQuietly(cause, "code"));
   const message = textOf(typeof cause === "string" ? cause : readQuietly(cause, "message"));
-  return code === "" || message.includes(code) ? message : `${code}: ${message}`;
+  if (code === "" || message.includes(code)) return message;
+  return message === "" ? code : `${code}: ${message}`;
 }
 
 function firstOf(values: unknown): unknown {

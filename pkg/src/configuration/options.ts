@@ -1,4 +1,4 @@
-import type { Scope } from "../../generated/bindings.js";
+import { Obstacle, type Scope } from "../../generated/bindings.js";
 import { throwIfFailed } from "../errors/failure.js";
 import type { Bindings } from "../module/instance.js";
 import { isIterable } from "../runtime/objects.js";
@@ -58,7 +58,7 @@ export function readOptions(rust: Bindings, options: unknown, scope: Scope): Giv
   if (options === undefined) return given;
   const attempt = <Value>(name: string, step: () => Value): Value => readable(rust, name, step);
   if (!isObject(options) || attempt("options", () => Array.isArray(options))) {
-    throwIfFailed(rust.describeUnreadable());
+    throwIfFailed(rust.describeObstacle(Obstacle.NoOptions));
   }
   for (const name of attempt("options", () => Object.keys(options as object))) {
     const isKnown = Object.hasOwn(FITS, name);

@@ -1,4 +1,4 @@
-import { BaseSource, Scope } from "../../generated/bindings.js";
+import { BaseSource, Obstacle, Scope } from "../../generated/bindings.js";
 import type { Defaults, Sender } from "../../generated/functions.js";
 import { throwIfFailed } from "../errors/failure.js";
 import type { Bindings } from "../module/instance.js";
@@ -37,7 +37,7 @@ const RUNTIME_SENDER = senderOf((url, init) => globalThis.fetch(url, init));
  */
 export function requireFetch(rust: Bindings, { sender }: Settings): void {
   if (sender === RUNTIME_SENDER && typeof readQuietly(globalThis, "fetch") !== "function") {
-    throwIfFailed(rust.describeMissingFetch());
+    throwIfFailed(rust.describeObstacle(Obstacle.NoFetch));
   }
 }
 
@@ -124,7 +124,9 @@ function readKeyAndBase(
   const { baseUrl, deploymentUrl } = given;
   const apiKey = given.apiKey ?? readVariable("ODEUS_API_KEY");
   throwIfFailed(rust.checkKey(apiKey, given.apiKey === undefined));
-  if (baseUrl !== undefined && deploymentUrl !== undefined) throwIfFailed(rust.describeTwoBases());
+  if (baseUrl !== undefined && deploymentUrl !== undefined) {
+    throwIfFailed(rust.describeObstacle(Obstacle.TwoBases));
+  }
   return { apiKey: apiKey as string, base: readBase(rust, given) };
 }
 

@@ -1,10 +1,7 @@
 import { readQuietly } from "../runtime/quietly.js";
-import type { OdeusErrorCode } from "../types.js";
+import type { Applied, OdeusErrorCode } from "../types.js";
 import { errorMessage } from "./message.js";
 import { copy, define, KIND } from "./properties.js";
-
-/** Whether a call made the update; see {@link OdeusError.applied}. */
-export type Applied = "no" | "unknown" | "yes";
 
 /** The details from which an error is made. Tests of your own code can make errors, too. */
 export interface OdeusErrorDetails {
@@ -24,8 +21,10 @@ export interface OdeusErrorDetails {
    */
   readonly attempts?: number;
   /**
-   * Whether the call made the update.
-   * @defaultValue `"no"`
+   * Whether the call made the update. The package itself always gives it.
+   * @defaultValue `"unknown"` for {@link InternalServerError}, {@link APIConnectionError},
+   *   {@link APITimeoutError}, {@link InvalidResponseError} and {@link InternalError}; `"no"` for the other
+   *   classes
    */
   readonly applied?: Applied;
   /**
@@ -43,7 +42,7 @@ export interface OdeusErrorDetails {
 export class OdeusError extends Error {
   static {
     // The code is on the prototype, too, so that nothing on `Object.prototype` takes its place.
-    define<unknown>(this, { name: "OdeusError", code: undefined, retryable: false });
+    define<unknown>(this, { name: "OdeusError", code: undefined, applied: "no", retryable: false });
   }
 
   /** The kind of the failure. {@link isOdeusError} narrows an error to its class by this code. */
@@ -70,11 +69,11 @@ export class OdeusError extends Error {
     const own: OdeusErrorDetails = Object.assign(Object.create(null), details);
     super(errorMessage(own.message), "cause" in own ? { cause: own.cause } : undefined);
     copy(this, {
-      // The prototype has the code and the default of `retryable`.
+      // The prototype has the code and the defaults of `applied` and `retryable`.
       code: this.code ?? own.code ?? "internal_error",
       integrationId: own.integrationId,
       attempts: own.attempts ?? 0,
-      applied: own.applied ?? "no",
+      applied: own.applied ?? this.applied,
       retryable: own.retryable ?? this.retryable,
     });
   }

@@ -164,7 +164,12 @@ export class RateLimitError extends APIError {
 /** Status 500 to 599: the API failed. It is not known whether the update was made. */
 export class InternalServerError extends APIError {
   static {
-    define(this, { name: "InternalServerError", code: "server_error", retryable: true });
+    define(this, {
+      name: "InternalServerError",
+      code: "server_error",
+      applied: "unknown",
+      retryable: true,
+    });
   }
 
   /** Always `"server_error"`. */
@@ -177,7 +182,12 @@ export class InternalServerError extends APIError {
  */
 export class APIConnectionError extends OdeusError {
   static {
-    define(this, { name: "APIConnectionError", code: "connection_failed", retryable: true });
+    define(this, {
+      name: "APIConnectionError",
+      code: "connection_failed",
+      applied: "unknown",
+      retryable: true,
+    });
   }
 
   /** Always `"connection_failed"`. */
@@ -187,7 +197,12 @@ export class APIConnectionError extends OdeusError {
 /** A deadline passed: that of an attempt, or that of the whole call. The message says which. */
 export class APITimeoutError extends OdeusError {
   static {
-    define(this, { name: "APITimeoutError", code: "timed_out", retryable: true });
+    define(this, {
+      name: "APITimeoutError",
+      code: "timed_out",
+      applied: "unknown",
+      retryable: true,
+    });
   }
 
   /** Always `"timed_out"`. */
@@ -218,7 +233,7 @@ export class AbortError extends OdeusError {
  */
 export class InvalidResponseError extends OdeusError {
   static {
-    define(this, { name: "InvalidResponseError", code: "invalid_response" });
+    define(this, { name: "InvalidResponseError", code: "invalid_response", applied: "unknown" });
   }
 
   /** Always `"invalid_response"`. */
@@ -240,7 +255,12 @@ export class InvalidResponseError extends OdeusError {
 /** This package has a defect, and `cause` says which. The next call works. */
 export class InternalError extends OdeusError {
   static {
-    define(this, { name: "InternalError", code: "internal_error", retryable: true });
+    define(this, {
+      name: "InternalError",
+      code: "internal_error",
+      applied: "unknown",
+      retryable: true,
+    });
   }
 
   /** Always `"internal_error"`. */

@@ -1,8 +1,8 @@
 import { Applied, Code } from "../../generated/bindings.js";
 import type { FailureParts, IssueParts } from "../../generated/functions.js";
 import { type Bindings, enter, Trap } from "../module/instance.js";
-import type { OdeusErrorCode, ValidationIssue } from "../types.js";
-import type { Applied as AppliedName, OdeusError } from "./base.js";
+import type { Applied as AppliedName, OdeusErrorCode, ValidationIssue } from "../types.js";
+import type { OdeusError } from "./base.js";
 import * as errors from "./classes.js";
 import { beginStackAfter } from "./stack.js";
 

@@ -1,4 +1,5 @@
 import { defineValue } from "../runtime/objects.js";
+import type { Applied } from "../types.js";
 
 /** Marks the classes for `instanceof`, across copies of the package and realms. */
 export const KIND = Symbol.for("odeus-integrations.error");
@@ -8,6 +9,8 @@ interface ClassProperties<Code> {
   readonly name: string;
   /** Absent for a class whose errors can have several codes. */
   readonly code?: NoInfer<Code>;
+  /** The value of `applied` if the details of an error do not say it. */
+  readonly applied?: Applied;
   /** The value of `retryable` if the details of an error do not say it. */
   readonly retryable?: boolean;
 }

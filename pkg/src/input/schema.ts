@@ -1,14 +1,8 @@
-import { Described } from "../../generated/bindings.js";
-import { enterSafely, readIssues, throwIfFailed } from "../errors/failure.js";
-import { readQuietly } from "../runtime/quietly.js";
+import { enterSafely, readIssues } from "../errors/failure.js";
 import type { IntegrationUpdate, ValidationIssue } from "../types.js";
+import { converter, describeChanges, describeId, describeLowerCaseId } from "./json-schema.js";
 import { isSurelyValid, Snapshot } from "./snapshot.js";
-import type {
-  StandardJSONSchemaConverter,
-  StandardJSONSchemaV1,
-  StandardSchemaResult,
-  StandardSchemaV1,
-} from "./standard.js";
+import type { StandardJSONSchemaV1, StandardSchemaResult, StandardSchemaV1 } from "./standard.js";
 
 /**
  * Finds every rule that the changes break. Sends nothing, and also works in a browser.
@@ -30,8 +24,8 @@ export const integrationUpdateSchema: StandardSchemaV1<IntegrationUpdate> &
     const fields = snapshot.entries.map(({ key, value }) => [key, value]);
     return { value: Object.fromEntries(fields) as IntegrationUpdate };
   },
-  Described.Changes,
-  Described.Changes,
+  describeChanges,
+  describeChanges,
 );
 
 /**
@@ -44,11 +38,11 @@ export const integrationIdSchema: StandardSchemaV1<string> & StandardJSONSchemaV
       enterSafely(schema, (rust) => {
         const id = rust.readId(value);
         return id === undefined
-          ? { issues: readIssues(rust.findIssuesOfId(value)) }
+          ? { issues: readIssues(rust.findIssuesOfId(value)).map(withoutPath) }
           : { value: id };
       }),
-    Described.Id,
-    Described.LowerCaseId,
+    describeId,
+    describeLowerCaseId,
   );
 
 function findIssues(snapshot: Snapshot): ValidationIssue[] {
@@ -57,22 +51,16 @@ function findIssues(snapshot: Snapshot): ValidationIssue[] {
   );
 }
 
-function schema<Value>(
-  validate: (value: unknown) => StandardSchemaResult<Value>,
-  input: Described,
-  output: Described,
-): StandardSchemaV1<Value> & StandardJSONSchemaV1<Value> {
-  const jsonSchema = { input: converter(input), output: converter(output) };
-  return { "~standard": { version: 1, vendor: "odeus-integrations", validate, jsonSchema } };
+/** An issue of the id, for the schema that checks the id alone. */
+function withoutPath(issue: ValidationIssue): ValidationIssue {
+  return { ...issue, path: [] };
 }
 
-function converter(described: Described): StandardJSONSchemaConverter["input"] {
-  return function convert(options) {
-    const target = readQuietly(options, "target");
-    return enterSafely(convert, (rust) => {
-      const text = rust.jsonSchema(described, target);
-      if (text === undefined) throwIfFailed(rust.describeUnknownTarget());
-      return JSON.parse(text as string);
-    });
-  };
+function schema<Value>(
+  validate: (value: unknown) => StandardSchemaResult<Value>,
+  describeInput: () => object,
+  describeOutput: () => object,
+): StandardSchemaV1<Value> & StandardJSONSchemaV1<Value> {
+  const jsonSchema = { input: converter(describeInput), output: converter(describeOutput) };
+  return { "~standard": { version: 1, vendor: "odeus-integrations", validate, jsonSchema } };
 }

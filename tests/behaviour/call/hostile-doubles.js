@@ -79,6 +79,17 @@ export default {
       },
     })),
     {
+      name: "a response whose body was read before is named as the cause",
+      run: async (t) => {
+        const response = new Response(BODY);
+        t.assert.isUndefined(await errorOf(t, () => response));
+        const error = await errorOf(t, () => response);
+        t.assert.equal(error?.code, "invalid_response");
+        t.assert.include(error.message, "Let `fetch` return a new Response for each call");
+        t.assert.equal(error.applied, "yes");
+      },
+    },
+    {
       name: "a signal whose removeEventListener throws does not stop the call",
       run: async (t) => {
         const signal = brokenSignal("removeEventListener");

@@ -59,10 +59,10 @@ export default {
       "a caller can make the %s of a call from its message and its facts",
       CLASSES.map(([name, ...rest]) => [name, name, ...rest]),
       async (t, name, details, setup) => {
-        const { code, retryable } = await failed(t, setup());
+        const { code, retryable, applied } = await failed(t, setup());
         const made = new t.sdk[name]({ message: "made", ...details });
-        const properties = { ...details, code, retryable, message: "made", attempts: 0 };
-        assertError(t, made, name, { ...properties, applied: "no" });
+        const properties = { ...details, code, retryable, applied, message: "made" };
+        assertError(t, made, name, { ...properties, attempts: 0 });
         t.assert.ok(Object.hasOwn(made, "code"));
       },
     ),

@@ -13,7 +13,13 @@ const DIRECTIONS = ["input", "output"];
 
 const UNKNOWN = [
   ["a target that is unknown", { target: "draft-04" }],
+  ["an older draft", { target: "draft-2019-09" }],
+  ["a newer OpenAPI", { target: "openapi-3.1" }],
   ["an empty target", { target: "" }],
+  ["a space before the target", { target: " draft-07" }],
+  ["a space after the target", { target: "draft-07 " }],
+  ["the name of a method of every object", { target: "toString" }],
+  ["the name of the prototype", { target: "__proto__" }],
   ["a target in upper case", { target: "DRAFT-07" }],
   ["a long target", { target: "draft-07".repeat(100_000) }],
   ["a target that is a String object", { target: new String("draft-07") }],

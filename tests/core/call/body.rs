@@ -4,9 +4,13 @@ use odeus_integrations::call::applied::Applied;
 use odeus_integrations::call::body::UnusableBody;
 use odeus_integrations::errors::code::Code;
 
-const MISSING: [(UnusableBody, &str); 3] = [
+const MISSING: [(UnusableBody, &str); 4] = [
     (UnusableBody::TooLarge, "the body is over 1 MiB"),
     (UnusableBody::BrokenOff, "the body broke off"),
+    (
+        UnusableBody::AlreadyRead,
+        "was read before. Let `fetch` return a new Response",
+    ),
     (UnusableBody::Empty, "the body is empty"),
 ];
 const FOREIGN: [(UnusableBody, &str); 3] = [

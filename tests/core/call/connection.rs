@@ -168,6 +168,12 @@ fn a_tls_handshake_that_failed_is_told_from_a_lost_connection() {
 }
 
 #[test]
+fn a_proxy_that_does_not_connect_is_told_from_a_lost_connection() {
+    let details = "UND_ERR_ABORTED: Proxy response (407) !== 200 when HTTP Tunneling";
+    assert_eq!(find(details), Reason::Proxy);
+}
+
+#[test]
 fn a_refused_client_certificate_is_told_from_a_certificate_that_does_not_verify() {
     for details in [
         "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: ssl3_read_bytes:tlsv13 alert certificate required:SSL alert number 116",
@@ -260,6 +266,7 @@ fn only_a_connection_that_cannot_carry_the_request_did_not_make_the_update() {
         Reason::UnknownHost,
         Reason::Certificate,
         Reason::Handshake,
+        Reason::Proxy,
         Reason::Unreachable,
     ] {
         assert_eq!(reason.applied(), Applied::No, "{reason:?}");
@@ -284,6 +291,10 @@ fn a_failed_connection_is_described_with_what_the_runtime_said() {
         (
             Reason::Handshake,
             "the TLS handshake failed. Does the server speak TLS",
+        ),
+        (
+            Reason::Proxy,
+            "the proxy does not connect to the server. Check its address, its user and its password",
         ),
         (
             Reason::ClientCertificate,

@@ -6,7 +6,7 @@ use odeus_integrations::call::date::parse_http_date;
 const NOW_MS: f64 = 1_767_225_600_000.0;
 
 fn parse(text: &str) -> Option<f64> {
-    parse_http_date(text, NOW_MS)
+    parse_http_date(text.as_bytes(), NOW_MS)
 }
 
 /// Returns what the crate `httpdate` reads, in milliseconds since 1970.

@@ -1,9 +1,10 @@
 //! The options: names, scopes, ranges and the key.
 
 use odeus_integrations::configuration::api_key::missing_api_key;
+use odeus_integrations::configuration::obstacle::Obstacle;
 use odeus_integrations::configuration::setting::{
     DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS, Scope,
-    Setting, missing_fetch, missing_request_class, options_are_no_object, two_bases, unreadable,
+    Setting, unreadable,
 };
 use odeus_integrations::errors::code::Code;
 use odeus_integrations::errors::failure::Failure;
@@ -266,13 +267,13 @@ fn a_value_of_the_wrong_type_is_told_the_right_one() {
 
 #[test]
 fn what_the_runtime_lacks_is_named() {
-    assert_option(&missing_fetch(), "fetch");
+    assert_option(&Obstacle::NoFetch.describe(), "fetch");
     assert!(
-        missing_fetch().message.contains("`fetch`"),
+        Obstacle::NoFetch.describe().message.contains("`fetch`"),
         "{}",
-        missing_fetch().message
+        Obstacle::NoFetch.describe().message
     );
-    let failure = missing_request_class();
+    let failure = Obstacle::NoRequestClass.describe();
     assert_eq!(failure.code, Code::UnsupportedEnvironment);
     assert_eq!(failure.option, None);
     assert!(!failure.retryable);
@@ -281,11 +282,11 @@ fn what_the_runtime_lacks_is_named() {
 
 #[test]
 fn options_that_cannot_be_read_are_told_so() {
-    assert_option(&options_are_no_object(), "options");
+    assert_option(&Obstacle::NoOptions.describe(), "options");
     assert_option(&missing_api_key(), "apiKey");
     assert!(missing_api_key().message.contains("ODEUS_API_KEY"));
-    assert_option(&two_bases(), "deploymentUrl");
-    assert!(two_bases().message.contains("baseUrl"));
+    assert_option(&Obstacle::TwoBases.describe(), "deploymentUrl");
+    assert!(Obstacle::TwoBases.describe().message.contains("baseUrl"));
     for option in ["options", "headers"] {
         let failure = unreadable(option);
         assert_option(&failure, option);

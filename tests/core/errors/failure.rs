@@ -47,7 +47,7 @@ fn a_message_spells_out_four_issues_and_counts_the_rest() {
 
 #[test]
 fn a_configuration_failure_names_the_option() {
-    let failure = Failure::configuration("baseUrl", "Text.");
+    let failure = Failure::configuration("baseUrl", &["Text."]);
     assert_eq!(failure.code, Code::InvalidConfiguration);
     assert_eq!(failure.option.as_deref(), Some("baseUrl"));
     assert_eq!(failure.message, "Text.");
@@ -56,7 +56,7 @@ fn a_configuration_failure_names_the_option() {
 
 #[test]
 fn a_new_failure_is_bare() {
-    let failure = Failure::new(Code::NotFound, "Text.");
+    let failure = Failure::new(Code::NotFound, &["Text."]);
     assert_eq!(
         (failure.code, failure.message.as_str()),
         (Code::NotFound, "Text.")

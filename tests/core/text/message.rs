@@ -10,10 +10,8 @@ use odeus_integrations::configuration::base_url::{BaseSource, BaseUrl, UrlParts}
 use odeus_integrations::configuration::headers::{
     check_header_value, parse_header_name, value_is_no_string,
 };
-use odeus_integrations::configuration::setting::{
-    Scope, Setting, missing_fetch, missing_request_class, options_are_no_object, two_bases,
-    unreadable,
-};
+use odeus_integrations::configuration::obstacle::Obstacle;
+use odeus_integrations::configuration::setting::{Scope, Setting, unreadable};
 use odeus_integrations::errors::failure::Failure;
 use odeus_integrations::input::field::Field;
 use odeus_integrations::input::issue::Issue;
@@ -78,10 +76,6 @@ fn issue_messages() -> Vec<String> {
 fn option_failures() -> Vec<Failure> {
     let mut failures = vec![
         missing_api_key(),
-        two_bases(),
-        missing_fetch(),
-        missing_request_class(),
-        options_are_no_object(),
         unreadable("options"),
         value_is_no_string("x-token"),
         parse_header_name(&HOSTILE).unwrap_err(),
@@ -91,6 +85,7 @@ fn option_failures() -> Vec<Failure> {
         check_header_value("x-token", utf16("s3cret\n").into_iter()).unwrap_err(),
     ];
     failures.extend(SETTINGS.map(Setting::wrong_type));
+    failures.extend(Obstacle::ALL.map(Obstacle::describe));
     for scope in [Scope::Client, Scope::Request, Scope::Call] {
         for key in [
             &HOSTILE[..],
@@ -138,6 +133,7 @@ fn call_failures() -> Vec<Failure> {
         UnusableBody::WrongShape,
         UnusableBody::TooLarge,
         UnusableBody::BrokenOff,
+        UnusableBody::AlreadyRead,
         UnusableBody::NotUtf8,
         UnusableBody::Empty,
     ];
@@ -230,15 +226,15 @@ fn a_base_url_without_parts_is_refused_by_its_scheme() {
 
 #[test]
 fn texts_are_joined_in_order() {
-    assert_eq!(concat("", &[]), "");
-    assert_eq!(concat("a", &["b", "", "c"]), "abc");
+    assert_eq!(concat(&[]), "");
+    assert_eq!(concat(&["a", "b", "", "c"]), "abc");
 }
 
 #[test]
 fn names_are_listed_with_commas() {
-    assert_eq!(list([]), "");
-    assert_eq!(list(["a"]), "a");
-    assert_eq!(list(["a", "b", "c"]), "a, b, c");
+    assert_eq!(list(&[]), "");
+    assert_eq!(list(&["a"]), "a");
+    assert_eq!(list(&["a", "b", "c"]), "a, b, c");
 }
 
 #[test]

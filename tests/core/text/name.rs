@@ -1,6 +1,6 @@
 //! Names that the caller wrote: how a message quotes them, and which known name is nearest.
 
-use odeus_integrations::text::name::{NAME_LIMIT, nearest, quote};
+use odeus_integrations::text::name::{NAME_LIMIT, is_one_of, nearest, quote};
 
 use crate::support::utf16;
 
@@ -24,7 +24,7 @@ fn a_known_name_is_suggested_if_a_third_of_its_letters_or_fewer_differ() {
         ("", None),
         ("zzzzzzz", None),
     ] {
-        assert_eq!(nearest(given, KNOWN), expected, "{given}");
+        assert_eq!(nearest(given, &KNOWN), expected, "{given}");
     }
 }
 
@@ -38,10 +38,10 @@ fn case_underscores_hyphens_and_spaces_make_no_difference() {
         "i_c-o n_u_r_l",
         "iconurl",
     ] {
-        assert_eq!(nearest(given, KNOWN), Some("iconUrl"), "{given}");
+        assert_eq!(nearest(given, &KNOWN), Some("iconUrl"), "{given}");
     }
-    assert_eq!(nearest("iconurl", ["icon_url"]), Some("icon_url"));
-    assert_eq!(nearest("icon.url", ["iconUrl"]), Some("iconUrl"));
+    assert_eq!(nearest("iconurl", &["icon_url"]), Some("icon_url"));
+    assert_eq!(nearest("icon.url", &["iconUrl"]), Some("iconUrl"));
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn a_letter_outside_ascii_counts_as_one_change() {
         ("nämé", None),
         ("îcônUrl", Some("iconUrl")),
     ] {
-        assert_eq!(nearest(given, KNOWN), expected, "{given}");
+        assert_eq!(nearest(given, &KNOWN), expected, "{given}");
     }
 }
 
@@ -66,15 +66,18 @@ fn two_swapped_neighbours_count_as_one_change() {
         ("cinoUrl", Some("iconUrl")),
         ("cinorUl", None),
     ] {
-        assert_eq!(nearest(given, KNOWN), expected, "{given}");
+        assert_eq!(nearest(given, &KNOWN), expected, "{given}");
     }
 }
 
 #[test]
 fn the_nearer_of_two_names_is_suggested_and_the_first_of_two_equally_near_names() {
-    assert_eq!(nearest("baseUrls", ["baseUri", "baseUrl"]), Some("baseUrl"));
-    assert_eq!(nearest("abcx", ["abcd", "abce"]), Some("abcd"));
-    assert_eq!(nearest("abc", []), None);
+    assert_eq!(
+        nearest("baseUrls", &["baseUri", "baseUrl"]),
+        Some("baseUrl")
+    );
+    assert_eq!(nearest("abcx", &["abcd", "abce"]), Some("abcd"));
+    assert_eq!(nearest("abc", &[]), None);
 }
 
 #[test]
@@ -108,4 +111,23 @@ fn quotes_cut_a_name_of_41_units_to_40() {
     let over = "x".repeat(41);
     assert_eq!(quote(&utf16(&over)), format!("\"{fits}...\""));
     assert_eq!(quote(&[]), "\"\"");
+}
+
+#[test]
+fn a_name_is_one_of_several_only_as_a_whole() {
+    for name in ["te", "keep-alive", "host"] {
+        assert!(is_one_of(name, "te|keep-alive|host"), "{name}");
+    }
+    for name in [
+        "",
+        "t",
+        "keep",
+        "alive",
+        "hosts",
+        "te|host",
+        "te|keep-alive",
+        "|",
+    ] {
+        assert!(!is_one_of(name, "te|keep-alive|host"), "{name}");
+    }
 }

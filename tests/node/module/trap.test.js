@@ -22,7 +22,9 @@ const sdk = await import("odeus-integrations");
 
 /** Uses up all the memory that the live instance could get. */
 function useUpMemory() {
-  const { memory } = instances.at(-1).exports;
+  // The build shortens the names of the exports.
+  const exports = Object.values(instances.at(-1).exports);
+  const memory = exports.find((value) => value instanceof WebAssembly.Memory);
   for (let pages = 32_768; pages >= 1; pages /= 2) {
     try {
       for (;;) memory.grow(pages);

@@ -14,7 +14,12 @@ import {
 import { NestFactory } from "@nestjs/core";
 import { IsOptional, IsString } from "class-validator";
 import type { Response } from "express";
-import { type IntegrationUpdate, OdeusClient, OdeusError } from "odeus-integrations";
+import {
+  type AnyOdeusError,
+  type IntegrationUpdate,
+  OdeusClient,
+  OdeusError,
+} from "odeus-integrations";
 import { answerFor } from "../answer-for.js";
 
 class UpdateIntegrationDto implements IntegrationUpdate {
@@ -37,7 +42,7 @@ class IntegrationsController {
 
 @Catch(OdeusError)
 class OdeusErrorFilter implements ExceptionFilter {
-  catch(error: OdeusError, host: ArgumentsHost) {
+  catch(error: AnyOdeusError, host: ArgumentsHost) {
     const { status, headers, body } = answerFor(error);
     host.switchToHttp().getResponse<Response>().status(status).set(headers).json(body);
   }
