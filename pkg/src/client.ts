@@ -108,7 +108,7 @@ export async function updateIntegration(
   changes: IntegrationUpdate,
   options?: ClientOptions & RequestOptions,
 ): Promise<UpdateIntegrationResponse> {
-  refuseBrowser(updateIntegration);
+  refuseBrowser(updateIntegration, integrationId);
   const call = enterSafely(
     updateIntegration,
     (rust) => {
@@ -138,7 +138,7 @@ export function buildUpdateRequest(
   changes: IntegrationUpdate,
   options?: ClientOptions,
 ): Request {
-  refuseBrowser(buildUpdateRequest);
+  refuseBrowser(buildUpdateRequest, integrationId);
   return enterSafely(
     buildUpdateRequest,
     (rust) => {

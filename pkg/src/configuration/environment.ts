@@ -1,4 +1,5 @@
-import { UnsupportedEnvironmentError } from "../errors/classes.js";
+import { Code } from "../../generated/bindings.js";
+import { readId, toError } from "../errors/failure.js";
 import { beginStackAfter } from "../errors/stack.js";
 import { ownProcess } from "../runtime/process.js";
 
@@ -24,14 +25,14 @@ export function readVariable(name: string): string | undefined {
  * key there.
  *
  * @param called - the function that the caller called; the error's stack begins at the caller's line
+ * @param id - the id that the caller passed, for a call
  */
-export function refuseBrowser(called: object): void {
+export function refuseBrowser(called: object, id?: unknown): void {
   if (!isBrowser()) return;
-  const error = new UnsupportedEnvironmentError({
-    code: "unsupported_environment",
-    message:
-      "The Odeus API refuses requests from a browser, and everybody can read an API key in a page. Call `updateIntegration` on your server. `validateIntegrationUpdate` works here.",
-  });
+  const message =
+    "The Odeus API refuses requests from a browser, and everybody can read an API key in a page. Call `updateIntegration` on your server. `validateIntegrationUpdate` works here.";
+  const failure = { code: Code.UnsupportedEnvironment, message, retryable: false };
+  const error = toError(failure, { integrationId: readId(id) });
   throw beginStackAfter(error, called, refuseBrowser);
 }
 

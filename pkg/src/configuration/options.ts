@@ -57,7 +57,7 @@ export function readOptions(rust: Bindings, options: unknown, scope: Scope): Giv
   const given: Record<string, unknown> = Object.create(null);
   if (options === undefined) return given;
   const attempt = <Value>(name: string, step: () => Value): Value => readable(rust, name, step);
-  if (!isObject(options) || attempt("options", () => Array.isArray(options))) {
+  if (!isObject(options) || attempt("options", () => isIterable(options as object))) {
     throwIfFailed(rust.describeObstacle(Obstacle.NoOptions));
   }
   for (const name of attempt("options", () => Object.keys(options as object))) {

@@ -124,7 +124,8 @@ export function enterSafely<Result>(
   }
 }
 
-function readId(id: unknown): string | undefined {
+/** The id in lower case if it is valid, otherwise `undefined`. */
+export function readId(id: unknown): string | undefined {
   try {
     return enter((rust) => rust.readId(id));
   } catch {

@@ -16,7 +16,7 @@ const LOCATIONS = [
   ["no scheme", "//other.example/a", "/other.example/a"],
 ];
 
-/** Locations of which the message says nothing. */
+/** Locations that the message does not show. */
 const SILENT = [
   ["nothing", {}],
   ["no address", { location: "http://[" }],
@@ -92,7 +92,7 @@ export default {
       },
     },
     {
-      name: "an error that is no redirect names no location",
+      name: "an error that is not a redirect names no location",
       run: async (t) => {
         const headers = { location: "https://other.example/x" };
         const error = await failed(t, { answers: redirect(headers, 404) });

@@ -66,6 +66,7 @@ const NO_SIGNALS = [
 const NO_OPTIONS = [
   ["null", null],
   ["an array", []],
+  ["a Map", new Map([["apiKey", "key"]])],
   ["a function", () => {}],
   ["a string", "key"],
   ["a number", 5],
