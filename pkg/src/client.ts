@@ -2,7 +2,13 @@ import { Obstacle, Scope } from "../generated/bindings.js";
 import type { Update } from "./call/attempt.js";
 import { type Budget, Call } from "./call/call.js";
 import { refuseBrowser } from "./configuration/environment.js";
-import { configure, configureCall, requireFetch, type Settings } from "./configuration/settings.js";
+import {
+  configure,
+  configureCall,
+  redactorOf,
+  requireFetch,
+  type Settings,
+} from "./configuration/settings.js";
 import { enterSafely, throwIfFailed } from "./errors/failure.js";
 import { isSurelyValid, Snapshot } from "./input/snapshot.js";
 import type { Bindings } from "./module/instance.js";
@@ -28,7 +34,12 @@ export class OdeusClient {
    */
   constructor(options?: ClientOptions) {
     refuseBrowser(new.target);
-    this.#settings = enterSafely(new.target, (rust) => configure(rust, options, Scope.Client));
+    this.#settings = enterSafely(
+      new.target,
+      (rust) => configure(rust, options, Scope.Client),
+      undefined,
+      () => redactorOf(options),
+    );
     this.#budget = enterSafely(new.target, newBudget);
     bindMethod(this);
   }
@@ -59,6 +70,7 @@ export class OdeusClient {
         return new Call(settings, prepare(rust, integrationId, changes), this.#budget);
       },
       integrationId,
+      () => this.#settings.redactor,
     );
     if (await call.begin()) await call.repeat();
     return call.finish();
@@ -119,6 +131,7 @@ export async function updateIntegration(
       return new Call(settings, update, sharedBudget);
     },
     integrationId,
+    () => redactorOf(options),
   );
   if (await call.begin()) await call.repeat();
   return call.finish();
@@ -151,6 +164,7 @@ export function buildUpdateRequest(
       return new Request(rust.requestUrl(settings.prefix, id), init);
     },
     integrationId,
+    () => redactorOf(options),
   );
 }
 

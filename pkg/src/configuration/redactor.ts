@@ -1,10 +1,13 @@
 import { cutText, oneLine } from "../errors/message.js";
-import { QUOTE_LIMIT } from "../limits.js";
+import { NAME_LIMIT, QUOTE_LIMIT } from "../limits.js";
 import { defineValue } from "../runtime/objects.js";
 import { quietly, readQuietly } from "../runtime/quietly.js";
 
 /** The text in the place of a key. */
 const REPLACEMENT = "[redacted]";
+
+/** The end of a name that Rust quoted and cut. */
+const CUT = '..."';
 
 /** The redactor does not look for shorter keys, because many words would contain them. */
 const SHORTEST_KEY = 4;
@@ -80,6 +83,17 @@ export class Redactor {
       if (whole.endsWith(key.slice(0, length))) return whole.slice(0, -length) + REPLACEMENT;
     }
     return whole;
+  }
+
+  /** Takes the key out of a message of Rust, which may quote a name and cut it inside the key. */
+  message(text: string): string {
+    const [last = "", ...parts] = text.split(CUT).reverse();
+    return [this.text(last), ...parts.map((part) => this.cutText(part))].reverse().join(CUT);
+  }
+
+  /** Takes the key out of a name of Rust. A long name may be cut inside the key. */
+  name(name: string): string {
+    return name.length > NAME_LIMIT ? this.cutText(name) : this.text(name);
   }
 
   /**

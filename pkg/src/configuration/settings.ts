@@ -1,8 +1,9 @@
 import { BaseSource, Obstacle, Scope } from "../../generated/bindings.js";
 import type { Defaults, Sender } from "../../generated/functions.js";
 import { throwIfFailed } from "../errors/failure.js";
+import { KEY_LIMIT } from "../limits.js";
 import type { Bindings } from "../module/instance.js";
-import { readQuietly } from "../runtime/quietly.js";
+import { ownProperty, quietly, readQuietly } from "../runtime/quietly.js";
 import { hrefOf, parseUrl } from "../runtime/url.js";
 import type { AttemptEvent, Fetch } from "../types.js";
 import { readVariable } from "./environment.js";
@@ -82,6 +83,19 @@ export function configure(
     onAttempt: undefined,
     signal: undefined,
   });
+}
+
+/**
+ * What takes the key out of an error about the options: the caller may have put the key into the name of
+ * a header, for example.
+ */
+export function redactorOf(options: unknown): Redactor {
+  let key: unknown;
+  quietly(() => {
+    key = ownProperty(options, "apiKey");
+  });
+  const text = typeof key === "string" ? key : readVariable("ODEUS_API_KEY");
+  return new Redactor(text !== undefined && text.length <= KEY_LIMIT ? text : "");
 }
 
 /**

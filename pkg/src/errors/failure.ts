@@ -1,5 +1,6 @@
 import { Applied, Code } from "../../generated/bindings.js";
 import type { FailureParts, IssueParts } from "../../generated/functions.js";
+import type { Redactor } from "../configuration/redactor.js";
 import { type Bindings, enter, Trap } from "../module/instance.js";
 import type { Applied as AppliedName, OdeusErrorCode, ValidationIssue } from "../types.js";
 import type { OdeusError } from "./base.js";
@@ -106,22 +107,45 @@ export function throwIfFailed(parts: FailureParts | undefined, cause?: Pick<Fact
  *
  * @param called - the function that the caller called, or several, the outer one first; the error's
  *   stack begins at the caller's line
+ * @param findRedactor - finds what takes the key out of the error: the caller may have put the key into a
+ *   name, such as that of a header
  */
 export function enterSafely<Result>(
   called: object | readonly object[],
   step: (bindings: Bindings) => Result,
   id?: unknown,
+  findRedactor?: () => Redactor,
 ): Result {
   try {
     return enter(step);
   } catch (thrown) {
-    const facts = { integrationId: readId(id), applied: Applied.No };
+    const redactor = findRedactor?.();
+    const validId = readId(id);
+    const integrationId = validId && redactor !== undefined ? redactor.text(validId) : validId;
+    const facts = { integrationId, applied: Applied.No };
     const error =
       thrown instanceof Refusal
-        ? toError(thrown.failure, { ...facts, ...thrown.cause })
+        ? toError(withoutKey(thrown.failure, redactor), { ...facts, ...thrown.cause })
         : toError(internalFailure(thrown), facts);
     throw beginStackAfter(error, ...[called].flat(), enterSafely);
   }
+}
+
+function withoutKey(failure: Failure, redactor: Redactor | undefined): Failure {
+  if (redactor === undefined) return failure;
+  const { message, option, issues } = failure;
+  return {
+    ...failure,
+    message: redactor.message(message),
+    ...(option !== undefined && { option: redactor.name(option) }),
+    ...(issues !== undefined && {
+      issues: issues.map((issue) => ({
+        ...issue,
+        message: redactor.message(issue.message),
+        path: issue.path.map((name) => redactor.name(name)),
+      })),
+    }),
+  };
 }
 
 /** The id in lower case if it is valid, otherwise `undefined`. */
