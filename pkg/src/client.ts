@@ -2,6 +2,7 @@ import { Obstacle, Scope } from "../generated/bindings.js";
 import type { Update } from "./call/attempt.js";
 import { type Budget, Call } from "./call/call.js";
 import { refuseBrowser } from "./configuration/environment.js";
+import type { Redactor } from "./configuration/redactor.js";
 import {
   configure,
   configureCall,
@@ -33,14 +34,10 @@ export class OdeusClient {
    * @throws {@link UnsupportedEnvironmentError} in a browser.
    */
   constructor(options?: ClientOptions) {
-    refuseBrowser(new.target);
-    this.#settings = enterSafely(
-      new.target,
-      (rust) => configure(rust, options, Scope.Client),
-      undefined,
-      () => redactorOf(options),
-    );
-    this.#budget = enterSafely(new.target, newBudget);
+    const entry = { called: new.target, findRedactor: () => redactorOf(options) };
+    refuseBrowser(entry);
+    this.#settings = enterSafely(entry, (rust) => configure(rust, options, Scope.Client));
+    this.#budget = enterSafely(entry, newBudget);
     bindMethod(this);
   }
 
@@ -48,7 +45,7 @@ export class OdeusClient {
    * Changes the name, description, icon or colour of an integration. The method also works without the
    * client in front of it: `const { updateIntegration } = client`.
    *
-   * @param integrationId - the UUID of the integration, in any case
+   * @param integrationId - the UUID of the integration, in upper or lower case
    * @param changes - the fields to change; they are read before this method returns
    * @param options - the options of this call only
    * @returns the integration after the update
@@ -62,16 +59,13 @@ export class OdeusClient {
     changes: IntegrationUpdate,
     options?: RequestOptions,
   ): Promise<UpdateIntegrationResponse> {
-    const call = enterSafely(
-      CALLED_ON_CLIENT,
-      (rust) => {
-        const settings = configureCall(rust, this.#settings, options);
-        requireFetch(rust, settings);
-        return new Call(settings, prepare(rust, integrationId, changes), this.#budget);
-      },
-      integrationId,
-      () => this.#settings.redactor,
-    );
+    const findRedactor = (): Redactor => this.#settings.redactor;
+    const entry = { called: CALLED_ON_CLIENT, id: integrationId, findRedactor };
+    const call = enterSafely(entry, (rust) => {
+      const settings = configureCall(rust, this.#settings, options);
+      requireFetch(rust, settings);
+      return new Call(settings, prepare(rust, integrationId, changes), this.#budget);
+    });
     if (await call.begin()) await call.repeat();
     return call.finish();
   }
@@ -109,7 +103,7 @@ let sharedBudget: Budget | undefined;
  * Changes the name, description, icon or colour of an integration, with a client that is made for this
  * call. An {@link OdeusClient} is cheaper for many calls.
  *
- * @param integrationId - the UUID of the integration, in any case
+ * @param integrationId - the UUID of the integration, in upper or lower case
  * @param changes - the fields to change; they are read before this function returns
  * @param options - the key, if it is not in the environment, and other options
  * @returns the integration after the update
@@ -120,19 +114,16 @@ export async function updateIntegration(
   changes: IntegrationUpdate,
   options?: ClientOptions & RequestOptions,
 ): Promise<UpdateIntegrationResponse> {
-  refuseBrowser(updateIntegration, integrationId);
-  const call = enterSafely(
-    updateIntegration,
-    (rust) => {
-      const settings = configure(rust, options, Scope.Call);
-      requireFetch(rust, settings);
-      const update = prepare(rust, integrationId, changes);
-      sharedBudget ??= newBudget(rust);
-      return new Call(settings, update, sharedBudget);
-    },
-    integrationId,
-    () => redactorOf(options),
-  );
+  const findRedactor = (): Redactor => redactorOf(options);
+  const entry = { called: updateIntegration, id: integrationId, findRedactor };
+  refuseBrowser(entry);
+  const call = enterSafely(entry, (rust) => {
+    const settings = configure(rust, options, Scope.Call);
+    requireFetch(rust, settings);
+    const update = prepare(rust, integrationId, changes);
+    sharedBudget ??= newBudget(rust);
+    return new Call(settings, update, sharedBudget);
+  });
   if (await call.begin()) await call.repeat();
   return call.finish();
 }
@@ -141,7 +132,7 @@ export async function updateIntegration(
  * Builds the request that {@link updateIntegration} would send. Sends nothing. The request contains the
  * key.
  *
- * @param integrationId - the UUID of the integration, in any case
+ * @param integrationId - the UUID of the integration, in upper or lower case
  * @param changes - the fields to change
  * @param options - the key, if it is not in the environment, and other options
  * @throws the error with which the call would reject before it sends anything
@@ -151,21 +142,18 @@ export function buildUpdateRequest(
   changes: IntegrationUpdate,
   options?: ClientOptions,
 ): Request {
-  refuseBrowser(buildUpdateRequest, integrationId);
-  return enterSafely(
-    buildUpdateRequest,
-    (rust) => {
-      const settings = configure(rust, options, Scope.Client);
-      const { id, fields } = prepare(rust, integrationId, changes);
-      if (typeof readQuietly(globalThis, "Request") !== "function") {
-        throwIfFailed(rust.describeObstacle(Obstacle.NoRequestClass));
-      }
-      const init = rust.requestInit(settings.headers, fields);
-      return new Request(rust.requestUrl(settings.prefix, id), init);
-    },
-    integrationId,
-    () => redactorOf(options),
-  );
+  const findRedactor = (): Redactor => redactorOf(options);
+  const entry = { called: buildUpdateRequest, id: integrationId, findRedactor };
+  refuseBrowser(entry);
+  return enterSafely(entry, (rust) => {
+    const settings = configure(rust, options, Scope.Client);
+    const { id, fields } = prepare(rust, integrationId, changes);
+    if (typeof readQuietly(globalThis, "Request") !== "function") {
+      throwIfFailed(rust.describeObstacle(Obstacle.NoRequestClass));
+    }
+    const init = rust.requestInit(settings.headers, fields);
+    return new Request(rust.requestUrl(settings.prefix, id), init);
+  });
 }
 
 /** Takes the snapshot of the input and checks it. */

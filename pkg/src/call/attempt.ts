@@ -1,6 +1,6 @@
 import { Applied, FetchFault, Repeat, UnusableBody } from "../../generated/bindings.js";
 import type { Verdict } from "../../generated/functions.js";
-import type { Settings } from "../configuration/settings.js";
+import { hasOwnFetch, type Settings } from "../configuration/settings.js";
 import { type Facts, type Failure, internalFailure, readFailure } from "../errors/failure.js";
 import { type Bindings, enter, Trap } from "../module/instance.js";
 import { ownProperty, readQuietly } from "../runtime/quietly.js";
@@ -218,7 +218,7 @@ export class Attempt {
 
   #faultOf(thrown: unknown): FetchFault {
     if (this.#hasReturned) return FetchFault.NoResponse;
-    return this.#settings.hasOwnFetch && isBareTypeError(thrown)
+    return hasOwnFetch(this.#settings) && isBareTypeError(thrown)
       ? FetchFault.TypeErrorOfOption
       : FetchFault.Rejected;
   }

@@ -3,7 +3,7 @@ import type { Settings } from "../configuration/settings.js";
 import { enter } from "../module/instance.js";
 import type { AttemptEvent } from "../types.js";
 
-/** What listeners are told of a call. It is known before the first attempt. */
+/** What a listener learns about a call. The client knows it before the first attempt. */
 export type CallFacts = Pick<
   AttemptEvent,
   "callId" | "integrationId" | "method" | "url" | "urlTemplate"

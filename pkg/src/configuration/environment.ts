@@ -1,5 +1,5 @@
 import { Code } from "../../generated/bindings.js";
-import { readId, toError } from "../errors/failure.js";
+import { type Entry, toRefusal } from "../errors/failure.js";
 import { beginStackAfter } from "../errors/stack.js";
 import { ownProcess } from "../runtime/process.js";
 
@@ -24,16 +24,14 @@ export function readVariable(name: string): string | undefined {
  * Throws in a browser page or browser worker: the API refuses browser origins, and everybody can read a
  * key there.
  *
- * @param called - the function that the caller called; the error's stack begins at the caller's line
- * @param id - the id that the caller passed, for a call
+ * This is not a step of {@link enterSafely}, because a page may not allow WebAssembly.
  */
-export function refuseBrowser(called: object, id?: unknown): void {
+export function refuseBrowser(entry: Entry): void {
   if (!isBrowser()) return;
   const message =
     "The Odeus API refuses requests from a browser, and everybody can read an API key in a page. Call `updateIntegration` on your server. `validateIntegrationUpdate` works here.";
   const failure = { code: Code.UnsupportedEnvironment, message, retryable: false };
-  const error = toError(failure, { integrationId: readId(id) });
-  throw beginStackAfter(error, called, refuseBrowser);
+  throw beginStackAfter(toRefusal(entry, failure), ...[entry.called].flat(), refuseBrowser);
 }
 
 /**

@@ -87,8 +87,9 @@ export class Redactor {
 
   /** Takes the key out of a message of Rust, which may quote a name and cut it inside the key. */
   message(text: string): string {
-    const [last = "", ...parts] = text.split(CUT).reverse();
-    return [this.text(last), ...parts.map((part) => this.cutText(part))].reverse().join(CUT);
+    const parts = text.split(CUT);
+    const last = parts.pop() ?? "";
+    return [...parts.map((part) => this.cutText(part)), this.text(last)].join(CUT);
   }
 
   /** Takes the key out of a name of Rust. A long name may be cut inside the key. */

@@ -101,34 +101,45 @@ export function throwIfFailed(parts: FailureParts | undefined, cause?: Pick<Fact
   if (parts !== undefined) refuse(readFailure(parts), cause);
 }
 
-/**
- * Runs steps that come before a request. What they throw becomes an {@link OdeusError}, which
- * names the integration if `id` is a valid id.
- *
- * @param called - the function that the caller called, or several, the outer one first; the error's
- *   stack begins at the caller's line
- * @param findRedactor - finds what takes the key out of the error: the caller may have put the key into a
- *   name, such as that of a header
- */
-export function enterSafely<Result>(
-  called: object | readonly object[],
-  step: (bindings: Bindings) => Result,
-  id?: unknown,
-  findRedactor?: () => Redactor,
-): Result {
+/** What an error before a request says about the call. */
+export interface Entry {
+  /**
+   * The function that the caller called, or several, the outer one first. The error's stack begins at
+   * the caller's line.
+   */
+  readonly called: object | readonly object[];
+  /** The id that the caller passed. The error names the integration if this is a valid id. */
+  readonly id?: unknown;
+  /**
+   * Finds what takes the key out of the error: the caller may have put the key into a name, such as that
+   * of a header.
+   */
+  readonly findRedactor?: () => Redactor;
+}
+
+/** Runs steps that come before a request. What they throw becomes an {@link OdeusError}. */
+export function enterSafely<Result>(entry: Entry, step: (bindings: Bindings) => Result): Result {
   try {
     return enter(step);
   } catch (thrown) {
-    const redactor = findRedactor?.();
-    const validId = readId(id);
-    const integrationId = validId && redactor !== undefined ? redactor.text(validId) : validId;
-    const facts = { integrationId, applied: Applied.No };
     const error =
       thrown instanceof Refusal
-        ? toError(withoutKey(thrown.failure, redactor), { ...facts, ...thrown.cause })
-        : toError(internalFailure(thrown), facts);
-    throw beginStackAfter(error, ...[called].flat(), enterSafely);
+        ? toRefusal(entry, thrown.failure, thrown.cause)
+        : toRefusal(entry, internalFailure(thrown));
+    throw beginStackAfter(error, ...[entry.called].flat(), enterSafely);
   }
+}
+
+/** Makes the error of a failure that came before a request. */
+export function toRefusal(
+  entry: Entry,
+  failure: Failure,
+  cause?: Pick<Facts, "cause">,
+): OdeusError {
+  const redactor = entry.findRedactor?.();
+  const validId = readId(entry.id);
+  const integrationId = validId && redactor !== undefined ? redactor.text(validId) : validId;
+  return toError(withoutKey(failure, redactor), { integrationId, applied: Applied.No, ...cause });
 }
 
 function withoutKey(failure: Failure, redactor: Redactor | undefined): Failure {
@@ -149,7 +160,7 @@ function withoutKey(failure: Failure, redactor: Redactor | undefined): Failure {
 }
 
 /** The id in lower case if it is valid, otherwise `undefined`. */
-export function readId(id: unknown): string | undefined {
+function readId(id: unknown): string | undefined {
   try {
     return enter((rust) => rust.readId(id));
   } catch {
