@@ -20,7 +20,7 @@ pub const DEFAULT_ATTEMPT_TIMEOUT_MS: f64 = 9_000.0;
 pub const DEFAULT_MAX_RETRIES: f64 = 2.0;
 
 /// The longest delay of `setTimeout`, 2^31 - 1 ms. A timer with a longer delay fires at once.
-const MAXIMUM_TIMEOUT_MS: f64 = 2_147_483_647.0;
+pub const MAXIMUM_TIMEOUT_MS: f64 = 2_147_483_647.0;
 const MAXIMUM_RETRIES: f64 = 10.0;
 
 /// An option of a client or of a call.
