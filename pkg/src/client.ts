@@ -1,10 +1,18 @@
 import { Obstacle, Scope } from "../generated/bindings.js";
 import { type Budget, Call } from "./call/call.js";
 import { refuseBrowser } from "./configuration/environment.js";
-import { configure, configureCall, requireFetch, type Settings } from "./configuration/settings.js";
+import type { Redactor } from "./configuration/redactor.js";
+import {
+  configure,
+  configureCall,
+  redactorOf,
+  requireFetch,
+  type Settings,
+} from "./configuration/settings.js";
 import { enterSafely, throwIfFailed } from "./errors/failure.js";
 import { prepare } from "./input/prepare.js";
 import type { Bindings } from "./module/instance.js";
+import { defineValue } from "./runtime/objects.js";
 import { readQuietly } from "./runtime/quietly.js";
 import type {
   ClientOptions,
@@ -25,9 +33,10 @@ export class OdeusClient {
    * @throws {@link UnsupportedEnvironmentError} in a browser.
    */
   constructor(options?: ClientOptions) {
-    refuseBrowser(new.target);
-    this.#settings = enterSafely(new.target, (rust) => configure(rust, options, Scope.Client));
-    this.#budget = enterSafely(new.target, newBudget);
+    const entry = { called: new.target, findRedactor: () => redactorOf(options) };
+    refuseBrowser(entry);
+    this.#settings = enterSafely(entry, (rust) => configure(rust, options, Scope.Client));
+    this.#budget = enterSafely(entry, newBudget);
     bindMethod(this);
   }
 
@@ -35,7 +44,7 @@ export class OdeusClient {
    * Changes the name, description, icon or colour of an integration. The method also works without the
    * client in front of it: `const { updateIntegration } = client`.
    *
-   * @param integrationId - the UUID of the integration, in any case
+   * @param integrationId - the UUID of the integration, in upper or lower case
    * @param changes - the fields to change; they are read before this method returns
    * @param options - the options of this call only
    * @returns the integration after the update
@@ -49,15 +58,13 @@ export class OdeusClient {
     changes: IntegrationUpdate,
     options?: RequestOptions,
   ): Promise<UpdateIntegrationResponse> {
-    const call = enterSafely(
-      CALLED_ON_CLIENT,
-      (rust) => {
-        const settings = configureCall(rust, this.#settings, options);
-        requireFetch(rust, settings);
-        return new Call(settings, prepare(rust, integrationId, changes), this.#budget);
-      },
-      integrationId,
-    );
+    const findRedactor = (): Redactor => this.#settings.redactor;
+    const entry = { called: CALLED_ON_CLIENT, id: integrationId, findRedactor };
+    const call = enterSafely(entry, (rust) => {
+      const settings = configureCall(rust, this.#settings, options);
+      requireFetch(rust, settings);
+      return new Call(settings, prepare(rust, integrationId, changes), this.#budget);
+    });
     if (await call.begin()) await call.repeat();
     return call.finish();
   }
@@ -68,12 +75,7 @@ export class OdeusClient {
  * a method is, the copy is not enumerable and can be replaced.
  */
 function bindMethod(client: OdeusClient): void {
-  // The descriptor inherits nothing, because `Object.prototype` may have a `get` that others put there.
-  const descriptor: PropertyDescriptor = Object.create(null);
-  descriptor.value = callMethod.bind(client);
-  descriptor.configurable = true;
-  descriptor.writable = true;
-  Object.defineProperty(client, "updateIntegration", descriptor);
+  defineValue(client, "updateIntegration", callMethod.bind(client), false);
 }
 
 /**
@@ -100,7 +102,7 @@ let sharedBudget: Budget | undefined;
  * Changes the name, description, icon or colour of an integration, with a client that is made for this
  * call. An {@link OdeusClient} is cheaper for many calls.
  *
- * @param integrationId - the UUID of the integration, in any case
+ * @param integrationId - the UUID of the integration, in upper or lower case
  * @param changes - the fields to change; they are read before this function returns
  * @param options - the key, if it is not in the environment, and other options
  * @returns the integration after the update
@@ -111,18 +113,16 @@ export async function updateIntegration(
   changes: IntegrationUpdate,
   options?: ClientOptions & RequestOptions,
 ): Promise<UpdateIntegrationResponse> {
-  refuseBrowser(updateIntegration);
-  const call = enterSafely(
-    updateIntegration,
-    (rust) => {
-      const settings = configure(rust, options, Scope.Call);
-      requireFetch(rust, settings);
-      const update = prepare(rust, integrationId, changes);
-      sharedBudget ??= newBudget(rust);
-      return new Call(settings, update, sharedBudget);
-    },
-    integrationId,
-  );
+  const findRedactor = (): Redactor => redactorOf(options);
+  const entry = { called: updateIntegration, id: integrationId, findRedactor };
+  refuseBrowser(entry);
+  const call = enterSafely(entry, (rust) => {
+    const settings = configure(rust, options, Scope.Call);
+    requireFetch(rust, settings);
+    const update = prepare(rust, integrationId, changes);
+    sharedBudget ??= newBudget(rust);
+    return new Call(settings, update, sharedBudget);
+  });
   if (await call.begin()) await call.repeat();
   return call.finish();
 }
@@ -131,7 +131,7 @@ export async function updateIntegration(
  * Builds the request that {@link updateIntegration} would send. Sends nothing. The request contains the
  * key.
  *
- * @param integrationId - the UUID of the integration, in any case
+ * @param integrationId - the UUID of the integration, in upper or lower case
  * @param changes - the fields to change
  * @param options - the key, if it is not in the environment, and other options
  * @throws the error with which the call would reject before it sends anything
@@ -141,20 +141,18 @@ export function buildUpdateRequest(
   changes: IntegrationUpdate,
   options?: ClientOptions,
 ): Request {
-  refuseBrowser(buildUpdateRequest);
-  return enterSafely(
-    buildUpdateRequest,
-    (rust) => {
-      const settings = configure(rust, options, Scope.Client);
-      const { id, fields } = prepare(rust, integrationId, changes);
-      if (typeof readQuietly(globalThis, "Request") !== "function") {
-        throwIfFailed(rust.describeObstacle(Obstacle.NoRequestClass));
-      }
-      const init = rust.requestInit(settings.headers, fields);
-      return new Request(rust.requestUrl(settings.prefix, id), init);
-    },
-    integrationId,
-  );
+  const findRedactor = (): Redactor => redactorOf(options);
+  const entry = { called: buildUpdateRequest, id: integrationId, findRedactor };
+  refuseBrowser(entry);
+  return enterSafely(entry, (rust) => {
+    const settings = configure(rust, options, Scope.Client);
+    const { id, fields } = prepare(rust, integrationId, changes);
+    if (typeof readQuietly(globalThis, "Request") !== "function") {
+      throwIfFailed(rust.describeObstacle(Obstacle.NoRequestClass));
+    }
+    const init = rust.requestInit(settings.headers, fields);
+    return new Request(rust.requestUrl(settings.prefix, id), init);
+  });
 }
 
 function newBudget(rust: Bindings): Budget {

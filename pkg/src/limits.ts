@@ -6,6 +6,12 @@ export const MESSAGE_LIMIT = 500;
 /** The longest part of a message that comes from the API or from the runtime, in UTF-16 code units. */
 export const QUOTE_LIMIT = 300;
 
+/** The longest name of a caller that Rust reads whole, in UTF-16 code units. It cuts longer ones. */
+export const NAME_LIMIT = 40;
+
+/** The longest key, in characters. */
+export const KEY_LIMIT = 512;
+
 /** The number of entries of a body's `errors` that a message spells out. */
 export const ERRORS_IN_MESSAGE = 5;
 

@@ -11,7 +11,10 @@ export interface IntegrationUpdate {
   description?: string | undefined;
   /** The address of the icon: an absolute `http:` or `https:` URL. */
   iconUrl?: string | undefined;
-  /** The colour as a hex code: `#rgb`, `#rgba`, `#rrggbb` or `#rrggbbaa`, in any case. */
+  /**
+   * The colour as a hex code: `#rgb`, `#rgba`, `#rrggbb` or `#rrggbbaa`, in upper or
+   * lower case.
+   */
   color?: string | undefined;
 }
 

@@ -7,16 +7,15 @@
 //! one another without a pause.
 //! After the wait one request probes. Its answer opens the gate or closes it again.
 
+use crate::call::retry::full_jitter;
+use crate::configuration::setting::MAXIMUM_TIMEOUT_MS;
+
 /// The upper end of the first wait that the API did not name, in milliseconds.
 const BASE_WAIT_MS: f64 = 1_000.0;
 /// The largest upper end of a wait that the API did not name, in milliseconds.
 const MAXIMUM_WAIT_MS: f64 = 60_000.0;
-/// The doublings after which the upper end is the largest.
-const MAXIMUM_DOUBLINGS: u32 = 6;
 /// The largest part of a named wait that is added to it.
 const SPREAD: f64 = 0.1;
-/// The longest wait, 24 days. A JavaScript timer cannot be longer.
-const LONGEST_MS: f64 = 2_147_483_647.0;
 
 /// The gate of a run. It is open at first.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -133,12 +132,9 @@ impl Gate {
     fn wait_ms(&self, named_ms: Option<f64>, random: f64) -> f64 {
         let named_ms = named_ms.filter(|&named| named > 0.0);
         let wait = named_ms.map_or_else(
-            || {
-                let doublings = self.closings.saturating_sub(1).min(MAXIMUM_DOUBLINGS);
-                random * (BASE_WAIT_MS * f64::from(1_u32 << doublings)).min(MAXIMUM_WAIT_MS)
-            },
+            || full_jitter(BASE_WAIT_MS, MAXIMUM_WAIT_MS, self.closings, random),
             |named| named * (1.0 + SPREAD * random),
         );
-        wait.min(LONGEST_MS)
+        wait.min(MAXIMUM_TIMEOUT_MS)
     }
 }

@@ -2,9 +2,7 @@
 
 use crate::bulk::answer::Meaning;
 use crate::call::retry::jitter;
-
-/// The longest wait, 24 days. A JavaScript timer cannot be longer.
-const LONGEST_MS: f64 = 2_147_483_647.0;
+use crate::configuration::setting::MAXIMUM_TIMEOUT_MS;
 
 /// What becomes of an item after its request.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,7 +40,7 @@ pub fn judge(
         Meaning::Refused { .. } => Verdict::Refused,
         Meaning::Retryable { retry_after_ms } => {
             let wait = jitter(retries.saturating_add(1), random).max(retry_after_ms);
-            Verdict::Retry(now + wait.min(LONGEST_MS))
+            Verdict::Retry(now + wait.min(MAXIMUM_TIMEOUT_MS))
         }
     }
 }

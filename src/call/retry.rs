@@ -85,8 +85,15 @@ pub fn decide(situation: &Situation) -> Decision {
 /// retry.
 #[must_use]
 pub fn jitter(attempts: u32, random: f64) -> f64 {
-    let doublings = i32::try_from(attempts.saturating_sub(1)).unwrap_or(i32::MAX);
-    random * (BASE_DELAY_MS * 2_f64.powi(doublings)).min(MAXIMUM_DELAY_MS)
+    full_jitter(BASE_DELAY_MS, MAXIMUM_DELAY_MS, attempts, random)
+}
+
+/// Returns a random wait, in milliseconds. Its upper end is `base_ms` for the first time, doubles with
+/// each further time, and is at most `maximum_ms`.
+#[must_use]
+pub fn full_jitter(base_ms: f64, maximum_ms: f64, times: u32, random: f64) -> f64 {
+    let doublings = i32::try_from(times.saturating_sub(1)).unwrap_or(i32::MAX);
+    random * (base_ms * 2_f64.powi(doublings)).min(maximum_ms)
 }
 
 /// Whether an attempt may begin after a wait. On a busy machine the wait may have taken the rest of

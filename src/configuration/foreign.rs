@@ -17,7 +17,7 @@ const NAMES: [(&str, &str); 7] = [
     ("signal", "abortsignal"),
 ];
 
-/// Names of what belongs to the connection. A `fetch` function of the caller's can set it.
+/// The names of parts of the connection. A function in the `fetch` option can set these parts.
 const TRANSPORT: &str = "agent|httpagent|httpsagent|dispatcher|proxy|fetchoptions";
 
 /// The option that has another name in other clients. Upper and lower case, underscores, hyphens and

@@ -31,7 +31,7 @@ pub const DEFAULT_MAX_PAUSE_MS: f64 = 300_000.0;
 pub const DEFAULT_PROGRESS_INTERVAL_MS: f64 = 250.0;
 
 /// The longest delay of `setTimeout`, 2^31 - 1 ms. A timer with a longer delay fires at once.
-const MAXIMUM_TIMEOUT_MS: f64 = 2_147_483_647.0;
+pub const MAXIMUM_TIMEOUT_MS: f64 = 2_147_483_647.0;
 const MAXIMUM_RETRIES: f64 = 10.0;
 const MAXIMUM_CONCURRENCY: f64 = 256.0;
 /// The greatest whole number that JavaScript counts to, 2^53 - 1.

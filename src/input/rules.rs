@@ -31,7 +31,8 @@ pub fn violations(field: Field, text: Text<'_>, runtime: &dyn Runtime) -> Violat
     }
 }
 
-/// Whether a string is a UUID of any version: 8-4-4-4-12 hexadecimal digits, in any case.
+/// Whether a string is a UUID of any version: 8-4-4-4-12 hexadecimal digits, in upper or
+/// lower case.
 #[must_use]
 pub fn is_uuid(text: Text<'_>) -> bool {
     text.length() == 36

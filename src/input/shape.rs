@@ -25,8 +25,8 @@ pub enum Shape {
 impl Shape {
     /// Whether the own enumerable properties are the fields to change.
     ///
-    /// What an iterable object or an empty instance holds is not in such properties. So its update would
-    /// change nothing.
+    /// An iterable object and an empty instance keep their content elsewhere. So their update would change
+    /// nothing.
     #[must_use]
     pub fn holds_fields(self) -> bool {
         matches!(self, Self::WithProperties | Self::EmptyPlain)

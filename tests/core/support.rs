@@ -36,7 +36,7 @@ impl Runtime for Answers {
     }
 }
 
-/// A runtime for strings of which the core can tell everything by itself.
+/// A runtime for strings that the core can judge without a runtime.
 pub struct NotAsked;
 
 impl Runtime for NotAsked {

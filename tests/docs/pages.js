@@ -45,7 +45,7 @@ export function blocksOf(page) {
     } else if (type === "fence") {
       const program = blocks.at(-1);
       if (!program || program.output !== undefined) {
-        throw new Error(`${page}:${token.map[0] + 1} is no output of a program`);
+        throw new Error(`${page}:${token.map[0] + 1} is not the output of a program`);
       }
       program.output = content;
     }

@@ -12,7 +12,7 @@ const BIN = join(HERE, "node_modules", ".bin");
 const REQUEST =
   /^(?<method>[A-Z]+) (?<path>\S+)( (?<body>\{.*\}))? gives (?<status>\d+)( (?<text>.*))?$/;
 
-/** The words with which a line of a setup begins, if it is no request. */
+/** The words with which a line of a setup begins, if it is not a request. */
 const WORDS = ["with", "answers", "uses", "file", "command"];
 
 /** The folder of a page's programs. The packages of this folder of tests are found from there. */

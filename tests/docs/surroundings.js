@@ -1,5 +1,4 @@
 /** What a block runs against: a local Odeus, and what stands between the block and this Odeus. */
-import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { createServer, request, STATUS_CODES } from "node:http";
 import { createServer as createTlsServer } from "node:https";
@@ -10,6 +9,7 @@ import { jsonAnswer, UPDATED } from "../support/calls.js";
 import { certificate } from "../support/certificate.js";
 import { connect } from "../support/control.js";
 import { startServers } from "../support/servers/all.js";
+import { listen } from "../support/servers/http.js";
 
 /** Starts the servers of all blocks. */
 export async function startSurroundings() {
@@ -46,11 +46,7 @@ export async function startProxy() {
     });
     pipeline(socket, target, socket, () => {});
   });
-  return {
-    url: await listen(proxy, "http", "127.0.0.1"),
-    seen: () => proxy.seen,
-    close: closer(proxy),
-  };
+  return { ...(await listen(proxy)), seen: () => proxy.seen };
 }
 
 /**
@@ -67,7 +63,7 @@ export async function startTls(folder, baseUrl, { clients = false } = {}) {
   const server = createTlsServer(options, (incoming, outgoing) =>
     forward(incoming, outgoing, new URL(baseUrl + incoming.url)),
   );
-  return { url: await listen(server, "https", "localhost"), close: closer(server) };
+  return listen(server, 0, { scheme: "https", host: "localhost" });
 }
 
 function forward(incoming, outgoing, url) {
@@ -78,17 +74,4 @@ function forward(incoming, outgoing, url) {
   });
   target.once("error", (error) => outgoing.destroy(error));
   incoming.pipe(target);
-}
-
-async function listen(server, scheme, host) {
-  server.listen(0, host);
-  await once(server, "listening");
-  return `${scheme}://${host}:${server.address().port}`;
-}
-
-function closer(server) {
-  return () => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
-  };
 }

@@ -86,7 +86,7 @@ describe(`${named("fastify")} with JSON Schema`, () => {
     });
   }
 
-  test("accepts an id in upper case, and refuses an id that is no UUID", async () => {
+  test("accepts an id in upper case, and refuses an id that is not a UUID", async () => {
     assert.equal((await answered({}, ID.toUpperCase())).status, 404);
     const { body, sent } = await answered({}, "weather");
     assert.equal(body.code, "FST_ERR_VALIDATION");

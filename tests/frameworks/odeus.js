@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connect } from "../support/control.js";
 import { startServers } from "../support/servers/all.js";
+import { listen } from "../support/servers/http.js";
 
 /** The folder of these tests. The packed package is installed here. */
 export const HERE = fileURLToPath(new URL(".", import.meta.url));
@@ -42,14 +43,6 @@ export function withWorkspace(step, options) {
  * Serves a Node request handler on a free port of 127.0.0.1.
  * @param {import("node:http").RequestListener} handler
  */
-export async function serve(handler) {
-  const server = createServer(handler);
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  const close = () =>
-    new Promise((resolve) => {
-      server.close(resolve);
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${port}`, close };
+export function serve(handler) {
+  return listen(createServer(handler));
 }

@@ -12,7 +12,7 @@ import { named } from "./odeus.js";
 async function withProxy(status, step) {
   const proxy = createServer();
   proxy.on("connect", (_request, socket) => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
-  const { url, close } = await listen(proxy, 0);
+  const { url, close } = await listen(proxy);
   try {
     await step(url);
   } finally {

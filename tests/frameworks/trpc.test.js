@@ -118,7 +118,7 @@ describe(named("@trpc/server"), () => {
       assert.deepEqual(await requests(), [], "nothing was sent");
     }));
 
-  test("answers 400 for an id that is no UUID", () =>
+  test("answers 400 for an id that is not a UUID", () =>
     withWorkspace(({ baseUrl, apiKey, integrationId }) =>
       withClient({ baseUrl, apiKey }, integrationId, async (client) => {
         const { data } = await client.reset.mutate("weather").catch((error) => error);

@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { ID, KEY } from "../support/calls.js";
 import { certificate } from "../support/certificate.js";
 import { runChild } from "../support/child.js";
+import { listen } from "../support/servers/http.js";
 import { HERE } from "./bundle.js";
 import { emptyFolder } from "./report.js";
 
@@ -35,7 +36,8 @@ const RUNTIMES = [
 ];
 
 describe("a server that asks for a client certificate", () => {
-  let server;
+  let baseUrl;
+  let close;
   let requests = 0;
   let file;
   before(async () => {
@@ -43,17 +45,17 @@ describe("a server that asks for a client certificate", () => {
     file = join(emptyFolder("client certificate"), "server.pem");
     writeFileSync(file, own.cert);
     const client = { requestCert: true, rejectUnauthorized: true };
-    server = createServer({ ...own, ...client }, () => {
+    const server = createServer({ ...own, ...client }, () => {
       requests += 1;
     });
-    await new Promise((resolve) => server.listen(0, "localhost", resolve));
+    const address = { scheme: "https", host: "localhost" };
+    ({ url: baseUrl, close } = await listen(server, 0, address));
   });
-  after(() => server.close());
+  after(() => close());
 
   for (const { name, run, applied, message } of RUNTIMES) {
     test(`refuses a call of ${name}, and no message blames the server's certificate`, async () => {
       const main = join(emptyFolder(`client certificate ${name}`), "main.js");
-      const baseUrl = `https://localhost:${server.address().port}`;
       const options = { apiKey: KEY, baseUrl, maxRetries: 0 };
       writeFileSync(
         main,

@@ -16,6 +16,10 @@ const LOCKED_DOWN = {
   "nothing on Object.prototype gets into an error of a caller": FROZEN,
   "an iterator on Object.prototype makes no plain object and no instance iterable": FROZEN,
   "an iterator on Object.prototype hides no iterable object": FROZEN,
+  "an iterator on Object.prototype does not make the headers iterable": FROZEN,
+  "an error is made and thrown with a getter's name on Object.prototype": FROZEN,
+  "an error is made and thrown with a setter's name on Object.prototype": FROZEN,
+  "an error is made and thrown with a conversion on Object.prototype": FROZEN,
 };
 
 const NO_NEW_GETTER = "has globals that cannot become getters";

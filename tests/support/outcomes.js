@@ -1,4 +1,4 @@
-/** What every error of a call says: whether the update was made, and of which integration. */
+/** What every error of a call says: whether the update was made, and to which integration. */
 import { KEY, rejection } from "./calls.js";
 import { withoutJitter } from "./no-jitter.js";
 

@@ -1,6 +1,6 @@
 import { Applied, FetchFault, Repeat, UnusableBody } from "../../generated/bindings.js";
 import type { Verdict } from "../../generated/functions.js";
-import type { Settings } from "../configuration/settings.js";
+import { hasOwnFetch, type Settings } from "../configuration/settings.js";
 import { type Facts, type Failure, internalFailure, readFailure } from "../errors/failure.js";
 import { type Bindings, enter, Trap } from "../module/instance.js";
 import { ownProperty, readQuietly } from "../runtime/quietly.js";
@@ -173,7 +173,7 @@ export class Attempt {
     const { prefix, redactor } = this.#settings;
     if (!enter((rust) => rust.isRedirect(this.status as number))) return undefined;
     const url = enter((rust) => rust.requestUrl(prefix, this.#update.id));
-    return readLocation(this.#response as Response, url, redactor);
+    return readLocation(this.#response as FetchResponse, url, redactor);
   }
 
   onDeadline(): void {
@@ -200,7 +200,7 @@ export class Attempt {
    */
   #onThrown(thrown: unknown): void {
     if (!this.#isOpen) return;
-    if (thrown instanceof Trap || !this.hasBegun || this.#response !== undefined) {
+    if (Trap.is(thrown) || !this.hasBegun || this.#response !== undefined) {
       this.#onDefect(thrown);
       return;
     }
@@ -218,7 +218,7 @@ export class Attempt {
 
   #faultOf(thrown: unknown): FetchFault {
     if (this.#hasReturned) return FetchFault.NoResponse;
-    return this.#settings.hasOwnFetch && isBareTypeError(thrown)
+    return hasOwnFetch(this.#settings) && isBareTypeError(thrown)
       ? FetchFault.TypeErrorOfOption
       : FetchFault.Rejected;
   }

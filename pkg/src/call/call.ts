@@ -13,7 +13,7 @@ import { type Bindings, enter } from "../module/instance.js";
 import { quietly, readQuietly } from "../runtime/quietly.js";
 import type { AttemptEvent, UpdateIntegrationResponse } from "../types.js";
 import { Attempt, type Update } from "./attempt.js";
-import { type CallFacts, factsOf } from "./facts.js";
+import { type CallFacts, factsOf, idToShow } from "./facts.js";
 import { type Repeatable, repeat } from "./repetition.js";
 import { onAbort } from "./signal.js";
 import { Wait } from "./wait.js";
@@ -213,7 +213,7 @@ export class Call implements Repeatable {
     const failure = this.#failure ?? last?.failure ?? internalFailure(undefined);
     const error = toError(failure, {
       ...(this.#failure === undefined && last?.facts),
-      integrationId: this.#update.id.toLowerCase(),
+      integrationId: idToShow(this.#settings.redactor, this.#update.id),
       attempts: this.attempts,
       applied: this.applied,
     });

@@ -43,5 +43,5 @@ function describe(cause: unknown, redactor: Redactor): string {
 }
 
 function firstOf(values: unknown): unknown {
-  return Array.isArray(values) ? values[0] : undefined;
+  return typeof values === "object" ? readQuietly(values, "0") : undefined;
 }

@@ -1,8 +1,9 @@
+import type { Redactor } from "../configuration/redactor.js";
 import type { Settings } from "../configuration/settings.js";
 import { enter } from "../module/instance.js";
 import type { AttemptEvent } from "../types.js";
 
-/** What listeners are told of a call. It is known before the first attempt. */
+/** What a listener learns about a call. The client knows it before the first attempt. */
 export type CallFacts = Pick<
   AttemptEvent,
   "callId" | "integrationId" | "method" | "url" | "urlTemplate"
@@ -12,12 +13,17 @@ export type CallFacts = Pick<
 export function factsOf({ prefix, redactor }: Settings, id: string): CallFacts {
   return enter((rust) => ({
     callId: newCallId(),
-    // The caller may have put the key into the address or, by mistake, into the place of the id.
-    integrationId: redactor.text(id.toLowerCase()),
+    integrationId: idToShow(redactor, id),
     method: rust.requestMethod(),
+    // The caller may have put the key into the address.
     url: redactor.text(rust.requestUrl(prefix, id)),
     urlTemplate: rust.requestTemplate(),
   }));
+}
+
+/** The id in lower case. By mistake, the caller may have passed the key in its place. */
+export function idToShow(redactor: Redactor, id: string): string {
+  return redactor.text(id.toLowerCase());
 }
 
 let copyId: string | undefined;

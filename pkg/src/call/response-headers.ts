@@ -16,9 +16,16 @@ function readHeader(response: FetchResponse, name: string): string | undefined {
 /**
  * A value without the spaces and tabs around it (RFC 9110, 5.5). Node does not remove those at the
  * end.
+ *
+ * A regular expression could need minutes for the end of a value with many spaces in it.
  */
 function trim(value: string): string {
-  return value.replace(/^[ \t]+|[ \t]+$/g, "");
+  const isBlank = (index: number): boolean => value[index] === " " || value[index] === "\t";
+  let start = 0;
+  let end = value.length;
+  while (isBlank(start)) start += 1;
+  while (end > start && isBlank(end - 1)) end -= 1;
+  return value.slice(start, end);
 }
 
 /** The API's id of the request. */
@@ -50,8 +57,10 @@ export function readLocation(
   if (target === undefined || target.origin === "null") return undefined;
   const { origin, pathname } = target;
   const path = decode(pathname);
-  // A path that cannot be decoded may contain the key with percent-encoding.
-  return path === undefined || redactor.finds(path) ? origin : redactor.quote(origin + pathname);
+  // A path that cannot be decoded may contain the key with percent-encoding. The parser has decoded
+  // the host, so the origin may contain the key as it is.
+  const isShown = path !== undefined && !redactor.finds(path);
+  return redactor.quote(isShown ? origin + pathname : origin);
 }
 
 /** A path without percent-encoding; `undefined` if the encoding is wrong. */

@@ -1,4 +1,5 @@
-import { UnsupportedEnvironmentError } from "../errors/classes.js";
+import { Code } from "../../generated/bindings.js";
+import { type Entry, toRefusal } from "../errors/failure.js";
 import { beginStackAfter } from "../errors/stack.js";
 import { ownProcess } from "../runtime/process.js";
 
@@ -23,16 +24,14 @@ export function readVariable(name: string): string | undefined {
  * Throws in a browser page or browser worker: the API refuses browser origins, and everybody can read a
  * key there.
  *
- * @param called - the function that the caller called; the error's stack begins at the caller's line
+ * This is not a step of {@link enterSafely}, because a page may not allow WebAssembly.
  */
-export function refuseBrowser(called: object): void {
+export function refuseBrowser(entry: Entry): void {
   if (!isBrowser()) return;
-  const error = new UnsupportedEnvironmentError({
-    code: "unsupported_environment",
-    message:
-      "The Odeus API refuses requests from a browser, and everybody can read an API key in a page. Call `updateIntegration` on your server. `validateIntegrationUpdate` works here.",
-  });
-  throw beginStackAfter(error, called, refuseBrowser);
+  const message =
+    "The Odeus API refuses requests from a browser, and everybody can read an API key in a page. Call `updateIntegration` on your server. `validateIntegrationUpdate` works here.";
+  const failure = { code: Code.UnsupportedEnvironment, message, retryable: false };
+  throw beginStackAfter(toRefusal(entry, failure), ...[entry.called].flat(), refuseBrowser);
 }
 
 /**

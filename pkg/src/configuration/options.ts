@@ -1,6 +1,7 @@
 import { Obstacle, type Scope } from "../../generated/bindings.js";
 import { throwIfFailed } from "../errors/failure.js";
 import type { Bindings } from "../module/instance.js";
+import { isIterable } from "../runtime/objects.js";
 import { readQuietly } from "../runtime/quietly.js";
 import type { AttemptEvent, Fetch } from "../types.js";
 
@@ -41,7 +42,7 @@ export const FITS: Record<string, (value: unknown) => boolean> = {
   attemptTimeoutMs: isNumber,
   maxRetries: isNumber,
   // A `Headers` or a `Map` can be iterated. It is refused, because its entries are not properties.
-  headers: (value) => isObject(value) && Reflect.get(value, Symbol.iterator) === undefined,
+  headers: (value) => isObject(value) && !isIterable(value),
   fetch: isFunction,
   onAttempt: isFunction,
   signal: isAbortSignal,
@@ -62,7 +63,7 @@ export function readOptions(
   const given: Record<string, unknown> = Object.create(null);
   if (options === undefined) return given;
   const attempt = <Value>(name: string, step: () => Value): Value => readable(rust, name, step);
-  if (!isObject(options) || attempt("options", () => Array.isArray(options))) {
+  if (!isObject(options) || attempt("options", () => isIterable(options as object))) {
     throwIfFailed(rust.describeObstacle(Obstacle.NoOptions));
   }
   for (const name of attempt("options", () => Object.keys(options as object))) {

@@ -1,9 +1,13 @@
 import { cutText, oneLine } from "../errors/message.js";
-import { QUOTE_LIMIT } from "../limits.js";
+import { NAME_LIMIT, QUOTE_LIMIT } from "../limits.js";
+import { defineValue } from "../runtime/objects.js";
 import { quietly, readQuietly } from "../runtime/quietly.js";
 
 /** The text in the place of a key. */
 const REPLACEMENT = "[redacted]";
+
+/** The end of a name that Rust quoted and cut. */
+const CUT = '..."';
 
 /** The redactor does not look for shorter keys, because many words would contain them. */
 const SHORTEST_KEY = 4;
@@ -58,12 +62,7 @@ export class Redactor {
         }
         if (this.finds(name)) Reflect.deleteProperty(container, name);
         const value = this.#leaf(member);
-        Object.defineProperty(container, this.text(name), {
-          value,
-          configurable: true,
-          enumerable: true,
-          writable: true,
-        });
+        defineValue(container, this.text(name), value, true);
         containers.push(value);
       }
     }
@@ -84,6 +83,18 @@ export class Redactor {
       if (whole.endsWith(key.slice(0, length))) return whole.slice(0, -length) + REPLACEMENT;
     }
     return whole;
+  }
+
+  /** Takes the key out of a message of Rust, which may quote a name and cut it inside the key. */
+  message(text: string): string {
+    const parts = text.split(CUT);
+    const last = parts.pop() ?? "";
+    return [...parts.map((part) => this.cutText(part)), this.text(last)].join(CUT);
+  }
+
+  /** Takes the key out of a name of Rust. A long name may be cut inside the key. */
+  name(name: string): string {
+    return name.length > NAME_LIMIT ? this.cutText(name) : this.text(name);
   }
 
   /**
@@ -138,8 +149,7 @@ export class Redactor {
     const error = new Error(read("message") ?? "A value that may show the API key was left out.");
     const retold = { name: read("name") ?? "Error", code: read("code") };
     for (const [name, text] of Object.entries(retold)) {
-      if (text === undefined) continue;
-      Object.defineProperty(error, name, { value: text, configurable: true, writable: true });
+      if (text !== undefined) defineValue(error, name, text, false);
     }
     return error;
   }

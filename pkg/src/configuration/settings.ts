@@ -1,8 +1,9 @@
 import { BaseSource, Obstacle, Scope } from "../../generated/bindings.js";
 import type { Defaults, Sender } from "../../generated/functions.js";
-import { throwIfFailed } from "../errors/failure.js";
+import { readFailure, refuse, throwIfFailed } from "../errors/failure.js";
+import { KEY_LIMIT } from "../limits.js";
 import type { Bindings } from "../module/instance.js";
-import { readQuietly } from "../runtime/quietly.js";
+import { ownProperty, quietly, readQuietly } from "../runtime/quietly.js";
 import { hrefOf, parseUrl } from "../runtime/url.js";
 import type { AttemptEvent, Fetch } from "../types.js";
 import { readVariable } from "./environment.js";
@@ -21,8 +22,6 @@ export interface Settings {
   readonly attemptTimeoutMs: number;
   readonly maxRetries: number;
   readonly sender: Sender;
-  /** Whether the sender calls the function in the `fetch` option. */
-  readonly hasOwnFetch: boolean;
   readonly onAttempt: ((event: AttemptEvent) => void) | undefined;
   readonly signal: AbortSignal | undefined;
 }
@@ -30,13 +29,18 @@ export interface Settings {
 /** Looks up the runtime's `fetch` at each call, because a test may replace it. */
 const RUNTIME_SENDER = senderOf((url, init) => globalThis.fetch(url, init));
 
+/** Whether a call uses the function in the `fetch` option. */
+export function hasOwnFetch({ sender }: Settings): boolean {
+  return sender !== RUNTIME_SENDER;
+}
+
 /**
  * Checks that there is a `fetch` for a call. A client may be made before the runtime has one.
  *
  * @throws a refusal if there is none
  */
-export function requireFetch(rust: Bindings, { sender }: Settings): void {
-  if (sender === RUNTIME_SENDER && typeof readQuietly(globalThis, "fetch") !== "function") {
+export function requireFetch(rust: Bindings, settings: Settings): void {
+  if (!hasOwnFetch(settings) && typeof readQuietly(globalThis, "fetch") !== "function") {
     throwIfFailed(rust.describeObstacle(Obstacle.NoFetch));
   }
 }
@@ -78,10 +82,22 @@ export function configure(
     attemptTimeoutMs,
     maxRetries,
     sender: RUNTIME_SENDER,
-    hasOwnFetch: false,
     onAttempt: undefined,
     signal: undefined,
   });
+}
+
+/**
+ * What takes the key out of an error about the options: the caller may have put the key into the name of
+ * a header, for example.
+ */
+export function redactorOf(options: unknown): Redactor {
+  let key: unknown;
+  quietly(() => {
+    key = ownProperty(options, "apiKey");
+  });
+  const text = typeof key === "string" ? key : readVariable("ODEUS_API_KEY");
+  return new Redactor(text !== undefined && text.length <= KEY_LIMIT ? text : "");
 }
 
 /**
@@ -110,7 +126,6 @@ function complete(given: GivenOptions, otherwise: Settings): Settings {
     attemptTimeoutMs: given.attemptTimeoutMs ?? otherwise.attemptTimeoutMs,
     maxRetries: given.maxRetries ?? otherwise.maxRetries,
     sender: given.fetch === undefined ? otherwise.sender : senderOf(given.fetch),
-    hasOwnFetch: given.fetch !== undefined || otherwise.hasOwnFetch,
     onAttempt: given.onAttempt ?? otherwise.onAttempt,
     signal: given.signal ?? otherwise.signal,
   };
@@ -141,12 +156,7 @@ function readBase(rust: Bindings, given: GivenOptions): string | undefined {
   return variable && checkBase(rust, BaseSource.Environment, variable, allowHttp);
 }
 
-function checkBase(
-  rust: Bindings,
-  source: BaseSource,
-  value: unknown,
-  allowHttp: boolean,
-): string | undefined {
+function checkBase(rust: Bindings, source: BaseSource, value: unknown, allowHttp: boolean): string {
   const text = typeof value === "string" ? value : hrefOf(value);
   if (text === undefined) {
     const option = source === BaseSource.DeploymentUrl ? "deploymentUrl" : "baseUrl";
@@ -163,7 +173,5 @@ function checkBase(
     `${url?.username}${url?.password}` !== "",
     /[?#]/.test(url?.href ?? ""),
   );
-  if (typeof base === "string") return base;
-  throwIfFailed(base);
-  return undefined;
+  return typeof base === "string" ? base : refuse(readFailure(base));
 }

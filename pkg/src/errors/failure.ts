@@ -1,5 +1,6 @@
 import { Applied, Code } from "../../generated/bindings.js";
 import type { FailureParts, IssueParts } from "../../generated/functions.js";
+import type { Redactor } from "../configuration/redactor.js";
 import { type Bindings, enter, Trap } from "../module/instance.js";
 import type { Applied as AppliedName, OdeusErrorCode, ValidationIssue } from "../types.js";
 import type { OdeusError } from "./base.js";
@@ -107,30 +108,65 @@ export function throwIfFailed(parts: FailureParts | undefined, cause?: Pick<Fact
   if (parts !== undefined) refuse(readFailure(parts), cause);
 }
 
-/**
- * Runs steps that come before a request. What they throw becomes an {@link OdeusError}, which
- * names the integration if `id` is a valid id.
- *
- * @param called - the function that the caller called, or several, the outer one first; the error's
- *   stack begins at the caller's line
- */
-export function enterSafely<Result>(
-  called: object | readonly object[],
-  step: (bindings: Bindings) => Result,
-  id?: unknown,
-): Result {
+/** What an error before a request says about the call. */
+export interface Entry {
+  /**
+   * The function that the caller called, or several, the outer one first. The error's stack begins at
+   * the caller's line.
+   */
+  readonly called: object | readonly object[];
+  /** The id that the caller passed. The error names the integration if this is a valid id. */
+  readonly id?: unknown;
+  /**
+   * Finds what takes the key out of the error: the caller may have put the key into a name, such as that
+   * of a header.
+   */
+  readonly findRedactor?: () => Redactor;
+}
+
+/** Runs steps that come before a request. What they throw becomes an {@link OdeusError}. */
+export function enterSafely<Result>(entry: Entry, step: (bindings: Bindings) => Result): Result {
   try {
     return enter(step);
   } catch (thrown) {
-    const facts = { integrationId: readId(id), applied: Applied.No };
     const error =
       thrown instanceof Refusal
-        ? toError(thrown.failure, { ...facts, ...thrown.cause })
-        : toError(internalFailure(thrown), facts);
-    throw beginStackAfter(error, ...[called].flat(), enterSafely);
+        ? toRefusal(entry, thrown.failure, thrown.cause)
+        : toRefusal(entry, internalFailure(thrown));
+    throw beginStackAfter(error, ...[entry.called].flat(), enterSafely);
   }
 }
 
+/** Makes the error of a failure that came before a request. */
+export function toRefusal(
+  entry: Entry,
+  failure: Failure,
+  cause?: Pick<Facts, "cause">,
+): OdeusError {
+  const redactor = entry.findRedactor?.();
+  const validId = readId(entry.id);
+  const integrationId = validId && redactor !== undefined ? redactor.text(validId) : validId;
+  return toError(withoutKey(failure, redactor), { integrationId, applied: Applied.No, ...cause });
+}
+
+function withoutKey(failure: Failure, redactor: Redactor | undefined): Failure {
+  if (redactor === undefined) return failure;
+  const { message, option, issues } = failure;
+  return {
+    ...failure,
+    message: redactor.message(message),
+    ...(option !== undefined && { option: redactor.name(option) }),
+    ...(issues !== undefined && {
+      issues: issues.map((issue) => ({
+        ...issue,
+        message: redactor.message(issue.message),
+        path: issue.path.map((name) => redactor.name(name)),
+      })),
+    }),
+  };
+}
+
+/** The id in lower case if it is valid, otherwise `undefined`. */
 function readId(id: unknown): string | undefined {
   try {
     return enter((rust) => rust.readId(id));
@@ -177,6 +213,6 @@ export function internalFailure(thrown: unknown): Failure {
     code: Code.InternalError,
     message: "odeus-integrations has a defect: see `cause`. Please report it. The next call works.",
     retryable: true,
-    cause: thrown instanceof Trap ? thrown.reason : thrown,
+    cause: Trap.is(thrown) ? thrown.reason : thrown,
   };
 }

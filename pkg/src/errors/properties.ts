@@ -1,3 +1,4 @@
+import { defineValue } from "../runtime/objects.js";
 import type { Applied } from "../types.js";
 
 /** Marks the classes for `instanceof`, across copies of the package and realms. */
@@ -22,11 +23,8 @@ export function define<Code>(
   { prototype }: { prototype: { readonly code: Code } },
   properties: ClassProperties<Code>,
 ): void {
-  const attributes = { configurable: true, writable: true };
-  for (const [key, value] of Object.entries(properties)) {
-    Object.defineProperty(prototype, key, { value, ...attributes });
-  }
-  Object.defineProperty(prototype, KIND, { value: properties.name, ...attributes });
+  for (const [key, value] of Object.entries(properties)) defineValue(prototype, key, value, false);
+  defineValue(prototype, KIND, properties.name, false);
 }
 
 /** Copies the details that are present. A property that does not apply is absent. */
@@ -37,12 +35,6 @@ export function copy(
 ): void {
   for (const name of names) {
     const value: unknown = Object.hasOwn(details, name) ? Reflect.get(details, name) : undefined;
-    if (value === undefined) continue;
-    Object.defineProperty(target, name, {
-      value,
-      configurable: true,
-      enumerable: true,
-      writable: true,
-    });
+    if (value !== undefined) defineValue(target, name, value, true);
   }
 }

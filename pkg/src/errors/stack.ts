@@ -15,8 +15,9 @@ export function beginStackAfter<Thrown extends Error>(
   if (typeof capture !== "function") return error;
   for (const called of functions) {
     quietly(() => Reflect.apply(capture, Error, [error, called]));
-    // Without frames the stack is only the name and the message.
-    if (readQuietly(error, "stack") !== String(error)) break;
+    // Without frames the stack is only the name and the message. `String(error)` could throw: it asks
+    // for a `Symbol.toPrimitive`, which other code can put on `Object.prototype`.
+    if (readQuietly(error, "stack") !== Error.prototype.toString.call(error)) break;
   }
   return error;
 }

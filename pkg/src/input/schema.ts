@@ -35,7 +35,7 @@ export const integrationUpdateSchema: StandardSchemaV1<IntegrationUpdate> &
 export const integrationIdSchema: StandardSchemaV1<string> & StandardJSONSchemaV1<string> =
   /* @__PURE__ */ schema(
     (value) =>
-      enterSafely(schema, (rust) => {
+      enterSafely({ called: schema }, (rust) => {
         const id = rust.readId(value);
         return id === undefined
           ? { issues: readIssues(rust.findIssuesOfId(value)).map(withoutPath) }
@@ -45,8 +45,10 @@ export const integrationIdSchema: StandardSchemaV1<string> & StandardJSONSchemaV
     describeLowerCaseId,
   );
 
+const VALIDATION = { called: findIssues };
+
 function findIssues(snapshot: Snapshot): ValidationIssue[] {
-  return enterSafely(findIssues, (rust) =>
+  return enterSafely(VALIDATION, (rust) =>
     isSurelyValid(rust, undefined, snapshot) ? [] : readIssues(rust.findIssues(snapshot)),
   );
 }

@@ -1,6 +1,7 @@
 import { Shape } from "../../generated/bindings.js";
 import type * as core from "../../generated/functions.js";
 import type { Bindings } from "../module/instance.js";
+import { isIterable, isPlainObject } from "../runtime/objects.js";
 import { parseUrl } from "../runtime/url.js";
 
 /** One own enumerable property of the caller's object, read once. */
@@ -61,7 +62,7 @@ export class Snapshot implements core.Snapshot {
 
   #readAll(changes: unknown): Shape {
     if (typeof changes !== "object" || changes === null) return Shape.NoObject;
-    if (Symbol.iterator in changes && isIterable(changes)) return Shape.Iterable;
+    if (isIterable(changes)) return Shape.Iterable;
     for (const key of Object.keys(changes)) this.#read(changes, key);
     if (this.entries.length > 0) return Shape.WithProperties;
     return isPlainObject(changes) ? Shape.EmptyPlain : Shape.EmptyInstance;
@@ -85,24 +86,6 @@ export class Snapshot implements core.Snapshot {
     }
     this.entries.push(new Entry(key, value, unreadable));
   }
-}
-
-/** Whether an object has an iterator other than one that other code put on `Object.prototype`. */
-function isIterable(value: object): boolean {
-  return isPlainObject(value)
-    ? Object.hasOwn(value, Symbol.iterator)
-    : Reflect.get(value, Symbol.iterator) !== Reflect.get(Object.prototype, Symbol.iterator);
-}
-
-/** Whether the prototype of an object is `null` or the `Object.prototype` of any realm. */
-function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return (
-    prototype === null ||
-    // Only an `Object.prototype` has this method, and nothing above it.
-    (Object.getPrototypeOf(prototype) === null &&
-      Object.hasOwn(prototype as object, "isPrototypeOf"))
-  );
 }
 
 /** The name of a value's kind, such as `Map`. */

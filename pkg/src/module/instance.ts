@@ -13,7 +13,20 @@ export type { Bindings } from "../../generated/bindings.js";
 
 /** A step met a trap: this package has a defect, or the memory is used up. */
 export class Trap {
-  constructor(readonly reason: unknown) {}
+  readonly #reason: unknown;
+
+  constructor(reason: unknown) {
+    this.#reason = reason;
+  }
+
+  get reason(): unknown {
+    return this.#reason;
+  }
+
+  /** Whether a thrown value is a trap. `instanceof` would throw an error for a revoked proxy. */
+  static is(thrown: unknown): thrown is Trap {
+    return typeof thrown === "object" && thrown !== null && #reason in thrown;
+  }
 }
 
 /**

@@ -12,6 +12,8 @@ export function quietly(step: () => unknown): void {
 
 /** Reads a property of any value; `undefined` if that throws an error. */
 export function readQuietly(value: unknown, key: string): unknown {
+  // As an object, `undefined` would have the properties of `Object.prototype`.
+  if (value === undefined || value === null) return undefined;
   try {
     return Reflect.get(Object(value), key);
   } catch {

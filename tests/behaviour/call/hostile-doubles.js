@@ -79,6 +79,17 @@ export default {
       },
     })),
     {
+      name: "an error of fetch whose causes cannot be read gives connection_failed",
+      run: async (t) => {
+        const { proxy, revoke } = Proxy.revocable([], {});
+        revoke();
+        const make = () => {
+          throw Object.assign(new Error("lost"), { errors: proxy });
+        };
+        t.assert.equal((await errorOf(t, make)).code, "connection_failed");
+      },
+    },
+    {
       name: "a response whose body was read before is named as the cause",
       run: async (t) => {
         const response = new Response(BODY);

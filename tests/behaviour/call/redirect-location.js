@@ -16,7 +16,7 @@ const LOCATIONS = [
   ["no scheme", "//other.example/a", "/other.example/a"],
 ];
 
-/** Locations of which the message says nothing. */
+/** Locations that the message does not show. */
 const SILENT = [
   ["nothing", {}],
   ["no address", { location: "http://[" }],
@@ -80,6 +80,8 @@ export default {
           "https://{{key}}.example/x",
           `https://other.example/${encoded}`,
           `https://other.example/%zz/${encoded}`,
+          `https://${encoded}.example/%zz`,
+          `https://${encoded}.example/${encoded}`,
           "/{{key}}",
         ]) {
           const error = await failed(t, { answers: redirect({ location }) });
@@ -90,7 +92,7 @@ export default {
       },
     },
     {
-      name: "an error that is no redirect names no location",
+      name: "an error that is not a redirect names no location",
       run: async (t) => {
         const headers = { location: "https://other.example/x" };
         const error = await failed(t, { answers: redirect(headers, 404) });

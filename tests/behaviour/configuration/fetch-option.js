@@ -116,6 +116,17 @@ export default {
         });
       },
     ),
+    {
+      name: "a fetch that rejects with a revoked proxy gives an APIConnectionError with a cause",
+      run: async (t) => {
+        const { proxy, revoke } = Proxy.revocable({}, {});
+        revoke();
+        const error = await call(t, () => Promise.reject(proxy)).catch((failure) => failure);
+        assertError(t, error, "APIConnectionError", { applied: "unknown", retryable: true });
+        // A logger cannot print the proxy, so an error stands in its place.
+        t.assert.instanceOf(error.cause, Error);
+      },
+    },
     ...table("a fetch that throws %s gives an APIConnectionError", FAILURES, async (t, reason) => {
       const thrower = () => {
         throw reason;

@@ -2,6 +2,7 @@ import {
   header,
   ID,
   KEY,
+  polluted,
   refusedOptions,
   rejection,
   sent,
@@ -206,6 +207,18 @@ export default {
         const request = await sent(t, {}, { headers });
         t.assert.equal(header(t, request, "x-own"), "1");
         t.assert.isUndefined(header(t, request, "x-inherited"));
+      },
+    },
+    {
+      name: "an iterator on Object.prototype does not make the headers iterable",
+      run: async (t) => {
+        const { baseUrl, requests } = await t.scripted.scenario(UPDATED);
+        const options = { apiKey: KEY, baseUrl, headers: { "x-own": "1" } };
+        const iterator = { [Symbol.iterator]: function* () {} };
+        const client = polluted(iterator, () => new t.sdk.OdeusClient(options));
+        await client.updateIntegration(ID, {});
+        const [request] = await requests();
+        t.assert.equal(header(t, request, "x-own"), "1");
       },
     },
     {

@@ -66,6 +66,7 @@ const NO_SIGNALS = [
 const NO_OPTIONS = [
   ["null", null],
   ["an array", []],
+  ["a Map", new Map([["apiKey", "key"]])],
   ["a function", () => {}],
   ["a string", "key"],
   ["a number", 5],
@@ -330,6 +331,7 @@ export default {
           maxRetries: -1,
           fetch: () => t.assert.fail("the polluted fetch was called"),
           signal: AbortSignal.abort(),
+          aborted: true,
         };
         const promise = polluted(pollution, () =>
           t.sdk.updateIntegration(ID, {}, { apiKey: KEY, baseUrl }),

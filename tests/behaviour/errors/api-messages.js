@@ -31,7 +31,7 @@ const HTML = [
   ["entities", "<title>A &amp;lt; &quot;B&quot; &#39;&lt;&gt;&nbsp;</title>", 'A &lt; "B" \'<>'],
 ];
 
-/** Bodies of which the message says nothing. */
+/** Bodies that the message does not show. */
 const SILENT = [
   ["HTML without a title", "<html><body><h1>Secret</h1></body></html>"],
   ["HTML with an empty title", "<html><title> </title><p>Secret</p>"],

@@ -1,5 +1,5 @@
 /** Errors that the caller makes, as the tests of an application do, and `isOdeusError`. */
-import { assertError, failed, polluted, table } from "../../support/calls.js";
+import { assertError, failed, KEY, polluted, rejection, table } from "../../support/calls.js";
 
 const refuse = () => Promise.reject(new TypeError("x"));
 const status = (value) => ({ answers: [{ status: value }] });
@@ -128,6 +128,22 @@ export default {
         assert.isFalse(Object.hasOwn(error, "requestId"));
       },
     },
+    ...table(
+      "an error is made and thrown with %s on Object.prototype",
+      [
+        ["a getter's name", { get: () => "evil" }],
+        ["a setter's name", { set: "evil" }],
+        ["a conversion", { [Symbol.toPrimitive]: "evil" }],
+      ],
+      async (t, properties) => {
+        const error = polluted(properties, () => new t.sdk.AbortError({ message: "made" }));
+        t.assert.deepInclude({ ...error }, { code: "aborted", attempts: 0 });
+        const promise = polluted(properties, () =>
+          t.sdk.updateIntegration("no", {}, { apiKey: KEY }),
+        );
+        assertError(t, await rejection(t, promise), "ValidationError");
+      },
+    ),
     {
       name: "a subclass of a caller has the code of its class",
       run: ({ sdk, assert }) => {

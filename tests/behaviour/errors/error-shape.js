@@ -6,6 +6,7 @@ import {
   ID,
   jsonAnswer,
   KEY,
+  shown,
   table,
   UPDATED,
 } from "../../support/calls.js";
@@ -239,6 +240,29 @@ export default {
         assertError(t, invalid, "InvalidResponseError", { requestId });
       },
     ),
+    {
+      // The time of a slow search for the end would grow with the square of the spaces, to minutes.
+      name: "a request id with 200,000 spaces in it is read at once",
+      run: async (t) => {
+        const requestId = `a${" ".repeat(200_000)}b`;
+        const fetch = async () => ({ status: 404, headers: { get: () => `${requestId} \t` } });
+        const begun = performance.now();
+        const { error } = await call(t, { options: { fetch } });
+        t.assert.isBelow(performance.now() - begun, 2_000);
+        t.assert.isTrue(error.requestId === requestId);
+      },
+    },
+    {
+      name: "no error of a call shows the key, even if the key is the id",
+      run: async (t) => {
+        const fetch = async () => ({ status: 404 });
+        const error = await t.sdk
+          .updateIntegration(ID, {}, { apiKey: ID, fetch })
+          .catch((reason) => reason);
+        assertError(t, error, "NotFoundError", { integrationId: "[redacted]" });
+        t.assert.notInclude(shown(error), ID);
+      },
+    },
     {
       name: "the cause of an error without a cause is undefined",
       run: async (t) => t.assert.isUndefined((await failed(t, status(404))).cause),

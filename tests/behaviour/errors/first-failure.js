@@ -4,9 +4,9 @@ import { assertError, ID, KEY, rejection, thrown } from "../../support/calls.js"
 
 const WRONG_INPUTS = [
   ["a wrong id", "no-id", {}],
-  ["an id that is no string", 5, {}],
+  ["an id that is not a string", 5, {}],
   ["wrong changes", ID, { name: 5, colour: "#fff" }],
-  ["changes that are no object", ID, null],
+  ["changes that are not an object", ID, null],
   ["a wrong id and wrong changes", "no-id", { color: "blue" }],
 ];
 

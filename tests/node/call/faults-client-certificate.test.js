@@ -10,6 +10,7 @@ import { ID, KEY } from "../../support/calls.js";
 import { certificate } from "../../support/certificate.js";
 import { evaluate } from "../../support/child.js";
 import { UPDATED } from "../../support/servers/faulty/answer.js";
+import { listen } from "../../support/servers/http.js";
 
 const VERSIONS = ["TLSv1.2", "TLSv1.3"];
 
@@ -51,21 +52,21 @@ describe("client certificates", () => {
 
   for (const version of VERSIONS) {
     describe(version, () => {
-      let https;
       let baseUrl;
+      let close;
       let requests = 0;
       before(async () => {
         const limits = { minVersion: version, maxVersion: version };
         const client = { requestCert: true, rejectUnauthorized: true };
         const ca = [known.cert, expired.cert];
-        https = createServer({ ...server, ...limits, ...client, ca }, (_, response) => {
+        const https = createServer({ ...server, ...limits, ...client, ca }, (_, response) => {
           requests += 1;
           response.end(UPDATED);
         });
-        await new Promise((resolve) => https.listen(0, "localhost", resolve));
-        baseUrl = `https://localhost:${https.address().port}`;
+        const address = { scheme: "https", host: "localhost" };
+        ({ url: baseUrl, close } = await listen(https, 0, address));
       });
-      after(() => https.close());
+      after(() => close());
 
       const callWith = (tls) => {
         const fetch = fetchWith({ ca: server.cert, ...tls });

@@ -28,7 +28,8 @@ function outcomes(disguise) {
       try { await run(); return "done"; } catch (error) {
         const [, frame] = error.stack.split("\\n    at ");
         if (frame.includes("odeus-integrations")) return "a stack that begins in the package";
-        return error.name + " " + error.code;
+        const isNamed = error.message.startsWith("Integration " + id + ": ");
+        return [error.name, error.code, error.integrationId, isNamed].join(" ");
       }
     };
     const list = {
@@ -44,17 +45,18 @@ function outcomes(disguise) {
 }
 
 const REFUSED = "UnsupportedEnvironmentError unsupported_environment";
+const NAMED = "550e8400-e29b-41d4-a716-446655440000 true";
 
 describe("browsers", () => {
   for (const [name, disguise] of [
     ["page", PAGE],
     ["worker", WORKER],
   ]) {
-    test(`a browser's ${name} is refused, except for the offline rules`, async () => {
+    test(`a browser's ${name} is refused, except for the offline rules, and the error names the integration`, async () => {
       const expected = {
-        call: REFUSED,
-        client: REFUSED,
-        build: REFUSED,
+        call: `${REFUSED} ${NAMED}`,
+        client: `${REFUSED}  false`,
+        build: `${REFUSED} ${NAMED}`,
         issues: 1,
         schema: 1,
         sent: 0,

@@ -123,9 +123,23 @@ describe("inspect", () => {
     assert.doesNotMatch(stderr, new RegExp(KEY));
   });
 
-  test("an error's stack begins with its name and message and names the caller's line", async () => {
+  test("an error's stack begins with its name and message", async () => {
     const error = await fail({ status: 404 });
     assert.ok(error.stack.startsWith(`NotFoundError: ${error.message}\n    at `), error.stack);
+  });
+
+  test("the stack of an error after a request shows the caller as an async frame, after a retry too", async () => {
+    for (const maxRetries of [0, 1]) {
+      const fetch = async () =>
+        new Response(null, { status: 503, headers: { "retry-after": "0" } });
+      const client = new sdk.OdeusClient({ apiKey: KEY, fetch, maxRetries });
+      async function lineOfTheCaller() {
+        await client.updateIntegration(ID, {});
+      }
+      const error = await lineOfTheCaller().catch((reason) => reason);
+      assert.equal(error.attempts, maxRetries + 1);
+      assert.match(error.stack, /\n {4}at async lineOfTheCaller /);
+    }
   });
 
   test("inspect names the class of an error once", async () => {

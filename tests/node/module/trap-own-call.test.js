@@ -22,7 +22,7 @@ const COURSES = [
   ["a 503 and a final status", [503, 404]],
   ["a 503 that lasts", [503]],
   ["a broken connection and a success", [refused, 200]],
-  ["an answer that is no JSON", [{ status: 200, body: "no JSON" }]],
+  ["an answer that is not JSON", [{ status: 200, body: "no JSON" }]],
 ];
 
 /** Makes one call whose module traps after so many entries; says how it ended. */

@@ -2,23 +2,23 @@
 import { pathToFileURL } from "node:url";
 
 /**
- * Listens on 127.0.0.1 only. `close` ends open connections too.
+ * Listens on this machine only. `close` ends open connections too.
  *
  * The server never ends an idle connection by itself. Otherwise it could end one in the moment in which a
  * client sends the next request on it, and a call without retries would fail.
  */
-export async function listen(server, port) {
+export async function listen(server, port = 0, { scheme = "http", host = "127.0.0.1" } = {}) {
   server.keepAliveTimeout = 0;
   await new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
+    server.listen(port, host, resolve);
   });
   const close = () =>
     new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${server.address().port}`, close };
+  return { url: `${scheme}://${host}:${server.address().port}`, close };
 }
 
 /** Reads a whole body, or the part that arrived before the client left. */
