@@ -58,7 +58,9 @@ export function readItem(item: unknown): Content | OdeusError {
   const id = read("id");
   const changes = read("changes");
   try {
-    const update = enterSafely(readItem, (rust) => prepare(rust, id, changes, thrown), id);
+    const update = enterSafely({ called: readItem, id }, (rust) =>
+      prepare(rust, id, changes, thrown),
+    );
     const fields = Object.entries(update.fields).filter(([, value]) => value !== undefined);
     return { id: update.id, changes: Object.fromEntries(fields) };
   } catch (error) {

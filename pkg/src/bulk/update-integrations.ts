@@ -34,7 +34,7 @@ export function updateIntegrations<T extends BulkItem>(
   items: Iterable<T> | AsyncIterable<T>,
   options?: BulkOptions,
 ): BulkRun<T> {
-  return enterSafely(updateIntegrations, (rust) => {
+  return enterSafely({ called: updateIntegrations }, (rust) => {
     if (typeof readQuietly(client, "updateIntegration") !== "function") {
       throwIfFailed(rust.describeObstacle(Obstacle.NoClient));
     }
@@ -80,7 +80,9 @@ class OneConsumer<T> implements BulkRun<T> {
 
   #claim(called: object): void {
     if (this.#hasConsumer) {
-      enterSafely(called, (rust) => throwIfFailed(rust.describeObstacle(Obstacle.SecondConsumer)));
+      enterSafely({ called }, (rust) =>
+        throwIfFailed(rust.describeObstacle(Obstacle.SecondConsumer)),
+      );
     }
     this.#hasConsumer = true;
   }
