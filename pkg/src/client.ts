@@ -1,4 +1,4 @@
-import { Obstacle, Scope } from "../generated/bindings.js";
+import { Obstacle, Scope, Tokens } from "../generated/bindings.js";
 import { type Budget, Call } from "./call/call.js";
 import { refuseBrowser } from "./configuration/environment.js";
 import type { Redactor } from "./configuration/redactor.js";
@@ -11,7 +11,6 @@ import {
 } from "./configuration/settings.js";
 import { enterSafely, throwIfFailed } from "./errors/failure.js";
 import { prepare } from "./input/prepare.js";
-import type { Bindings } from "./module/instance.js";
 import { defineValue } from "./runtime/objects.js";
 import { readQuietly } from "./runtime/quietly.js";
 import type {
@@ -36,7 +35,7 @@ export class OdeusClient {
     const entry = { called: new.target, findRedactor: () => redactorOf(options) };
     refuseBrowser(entry);
     this.#settings = enterSafely(entry, (rust) => configure(rust, options, Scope.Client));
-    this.#budget = enterSafely(entry, newBudget);
+    this.#budget = newBudget();
     bindMethod(this);
   }
 
@@ -120,7 +119,7 @@ export async function updateIntegration(
     const settings = configure(rust, options, Scope.Call);
     requireFetch(rust, settings);
     const update = prepare(rust, integrationId, changes);
-    sharedBudget ??= newBudget(rust);
+    sharedBudget ??= newBudget();
     return new Call(settings, update, sharedBudget);
   });
   if (await call.begin()) await call.repeat();
@@ -155,6 +154,6 @@ export function buildUpdateRequest(
   });
 }
 
-function newBudget(rust: Bindings): Budget {
-  return { tokens: rust.fullBudget() };
+function newBudget(): Budget {
+  return { tokens: Tokens.Full };
 }

@@ -48,10 +48,13 @@ pub fn parse_http_date(text: &[u8], now_ms: f64) -> Option<f64> {
     let short = Date::scan(RFC_850, text)?;
     // The RFC asks for the latest century in which the date is at most 50 years ahead.
     let fifty_years_ahead = now_ms + DAYS_A_CENTURY / 2.0 * MS_A_DAY;
-    [2100, 2000, 1900]
-        .into_iter()
-        .filter_map(|century| short.in_century(century).to_ms())
-        .find(|date| *date <= fifty_years_ahead)
+    for century in [2100, 2000, 1900] {
+        let date = short.in_century(century).to_ms();
+        if date.is_some_and(|date| date <= fifty_years_ahead) {
+            return date;
+        }
+    }
+    None
 }
 
 impl Date {

@@ -7,8 +7,16 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// The tokens of a client's retry budget. The facade keeps them.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tokens {
+    /// The tokens of a new client.
+    Full = 500,
+}
+
 /// The tokens of a full budget.
-pub const FULL_BUDGET: u32 = 500;
+pub const FULL_BUDGET: u32 = Tokens::Full as u32;
 
 const COST: u32 = 5;
 const COST_AFTER_TIMEOUT: u32 = 10;

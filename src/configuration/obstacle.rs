@@ -21,34 +21,16 @@ pub enum Obstacle {
     NoRequestClass,
     /// The signal threw an error when the client listened to it.
     UnusableSignal,
-    /// The buffer of many updates has less room than `concurrency`.
-    SmallBuffer,
-    /// The client of many updates has no method `updateIntegration`.
-    NoClient,
-    /// The items of many updates cannot be iterated.
-    NoItems,
-    /// The source of many updates threw an error.
-    BrokenSource,
-    /// Many updates have a consumer, and another one asks for the results.
-    SecondConsumer,
-    /// A client rejected with a value that is not an error of this package.
-    ForeignError,
 }
 
 impl Obstacle {
     /// Every obstacle.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 5] = [
         Self::NoOptions,
         Self::TwoBases,
         Self::NoFetch,
         Self::NoRequestClass,
         Self::UnusableSignal,
-        Self::SmallBuffer,
-        Self::NoClient,
-        Self::NoItems,
-        Self::BrokenSource,
-        Self::SecondConsumer,
-        Self::ForeignError,
     ];
 
     /// The failure of a client or a call that meets this obstacle.
@@ -75,38 +57,6 @@ impl Obstacle {
                 " could not be used: its `addEventListener` threw an error. Pass an AbortSignal, \
                  such as `AbortSignal.timeout(5000)`.",
             ),
-            Self::SmallBuffer => Setting::BufferSize.wrong_type(),
-            Self::NoClient => Failure::configuration(
-                "client",
-                &["client must be an OdeusClient, or have a method `updateIntegration`."],
-            ),
-            Self::NoItems => Failure::configuration(
-                "items",
-                &["items must be an array, a generator or another iterable, also an async one."],
-            ),
-            Self::BrokenSource => Failure::new(
-                Code::SourceFailed,
-                &[
-                    "The source of the items failed: see `cause`. Each item that it gave has a result.",
-                ],
-            ),
-            Self::SecondConsumer => Failure::new(
-                Code::SourceFailed,
-                &[
-                    "The results of a run can be read once. Call `updateIntegrations` again for \
-                     another run.",
-                ],
-            ),
-            Self::ForeignError => Failure {
-                retryable: true,
-                ..Failure::new(
-                    Code::InternalError,
-                    &[
-                        "The client failed with a value that is not an error of odeus-integrations: \
-                         see `cause`.",
-                    ],
-                )
-            },
         }
     }
 }

@@ -11,31 +11,47 @@ use crate::text::utf16::to_unicode;
 
 /// The API of the hosted platform (the API's page of Update Integration).
 pub const DEFAULT_BASE_URL: &str = "https://api.odeus.ai";
-/// The deadline of the whole call, in milliseconds.
-pub const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
-/// The deadline of one attempt, in milliseconds. Three attempts and their waits fit into the call's
-/// deadline.
-pub const DEFAULT_ATTEMPT_TIMEOUT_MS: f64 = 9_000.0;
-/// The number of attempts that may follow the first.
-pub const DEFAULT_MAX_RETRIES: f64 = 2.0;
 
-/// The requests of many updates that are under way at once.
-pub const DEFAULT_CONCURRENCY: f64 = 8.0;
-/// The items of many updates that were pulled and not yet yielded.
-pub const DEFAULT_BUFFER_SIZE: f64 = 256.0;
-/// The retries of each item of many updates.
-pub const DEFAULT_BULK_RETRIES: f64 = 4.0;
-/// How long the gate of many updates may be closed without a success, in milliseconds.
-pub const DEFAULT_MAX_PAUSE_MS: f64 = 300_000.0;
-/// The shortest time between two reports of many updates, in milliseconds.
-pub const DEFAULT_PROGRESS_INTERVAL_MS: f64 = 250.0;
+/// The number that an option has if it is left out.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DefaultNumber {
+    /// `timeoutMs` of a client: the deadline of the whole call.
+    TimeoutMs = 30_000,
+    /// `attemptTimeoutMs` of a client. Three attempts and their waits fit into the call's deadline.
+    AttemptTimeoutMs = 9_000,
+    /// `maxRetries` of a client: the attempts that may follow the first.
+    MaxRetries = 2,
+    /// `concurrency` of many updates: the requests that are under way at once.
+    Concurrency = 8,
+    /// `bufferSize` of many updates: the items that were pulled and not yet yielded.
+    BufferSize = 256,
+    /// `maxRetries` of many updates: the retries of each item.
+    BulkRetries = 4,
+    /// `maxPauseMs` of many updates: how long the gate may be closed without a success.
+    MaxPauseMs = 300_000,
+    /// `progressIntervalMs` of many updates: the shortest time between two reports.
+    ProgressIntervalMs = 250,
+}
 
 /// The longest delay of `setTimeout`, 2^31 - 1 ms. A timer with a longer delay fires at once.
 pub const MAXIMUM_TIMEOUT_MS: f64 = 2_147_483_647.0;
 const MAXIMUM_RETRIES: f64 = 10.0;
-const MAXIMUM_CONCURRENCY: f64 = 256.0;
-/// The greatest whole number that JavaScript counts to, 2^53 - 1.
-const MAXIMUM_COUNT: f64 = 9_007_199_254_740_991.0;
+
+/// The options that only many updates have. The facade checks their values, so that a client that makes
+/// single updates does not pay for the messages.
+pub const BULK_OPTIONS: [&str; 9] = [
+    "concurrency",
+    "ordered",
+    "bufferSize",
+    "maxPauseMs",
+    "maxFailures",
+    "skip",
+    "total",
+    "onProgress",
+    "progressIntervalMs",
+];
+const BULK_PLACE: &str = "updateIntegrations";
 
 /// An option of a client or of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,24 +78,6 @@ pub enum Setting {
     OnAttempt,
     /// The signal that ends the call.
     Signal,
-    /// The requests of many updates that are under way at once.
-    Concurrency,
-    /// Whether the results of many updates come in the order of the items.
-    Ordered,
-    /// The items of many updates that were pulled and not yet yielded.
-    BufferSize,
-    /// How long the gate of many updates may be closed without a success.
-    MaxPauseMs,
-    /// The number of failed items at which many updates stop.
-    MaxFailures,
-    /// The leading items that many updates pass over.
-    Skip,
-    /// The number of items of many updates.
-    Total,
-    /// The function that is told the progress of many updates.
-    OnProgress,
-    /// The shortest time between two reports of many updates.
-    ProgressIntervalMs,
 }
 
 /// Where the value of an option comes from.
@@ -106,7 +104,7 @@ pub enum Scope {
 }
 
 impl Setting {
-    const ALL: &[Self] = &[
+    const ALL: [Self; 11] = [
         Self::ApiKey,
         Self::BaseUrl,
         Self::DeploymentUrl,
@@ -118,15 +116,6 @@ impl Setting {
         Self::Fetch,
         Self::OnAttempt,
         Self::Signal,
-        Self::Concurrency,
-        Self::Ordered,
-        Self::BufferSize,
-        Self::MaxPauseMs,
-        Self::MaxFailures,
-        Self::Skip,
-        Self::Total,
-        Self::OnProgress,
-        Self::ProgressIntervalMs,
     ];
 
     /// The option's name.
@@ -146,15 +135,6 @@ impl Setting {
             Self::Fetch => "fetch",
             Self::OnAttempt => "onAttempt",
             Self::Signal => "signal",
-            Self::Concurrency => "concurrency",
-            Self::Ordered => "ordered",
-            Self::BufferSize => "bufferSize",
-            Self::MaxPauseMs => "maxPauseMs",
-            Self::MaxFailures => "maxFailures",
-            Self::Skip => "skip",
-            Self::Total => "total",
-            Self::OnProgress => "onProgress",
-            Self::ProgressIntervalMs => "progressIntervalMs",
         }
     }
 
@@ -169,7 +149,6 @@ impl Setting {
             | Self::MaxRetries
             | Self::Headers
             | Self::OnAttempt => true,
-            _ => scope == Scope::Bulk,
         }
     }
 
@@ -177,10 +156,7 @@ impl Setting {
     fn place(self) -> &'static str {
         match self {
             Self::Signal => "updateIntegration",
-            Self::ApiKey | Self::BaseUrl | Self::DeploymentUrl | Self::AllowHttp | Self::Fetch => {
-                "new OdeusClient"
-            }
-            _ => "updateIntegrations",
+            _ => "new OdeusClient",
         }
     }
 
@@ -199,10 +175,8 @@ impl Setting {
         let given = to_unicode(units);
         match Self::find(&given) {
             Some(setting) if setting.belongs_to(scope) => Ok(setting),
-            Some(setting) => {
-                let place = setting.place();
-                Err(setting.fail_with(&[" is not an option here. Pass it to `", place, "`."]))
-            }
+            Some(setting) => Err(misplaced(&given, setting.place())),
+            None if BULK_OPTIONS.contains(&given.as_str()) => Err(misplaced(&given, BULK_PLACE)),
             None => Err(unknown(&given, &quote(units), scope)),
         }
     }
@@ -233,8 +207,8 @@ impl Setting {
         self.fail(match self {
             Self::ApiKey => " must be a string.",
             Self::BaseUrl | Self::DeploymentUrl => " must be a string or a URL.",
-            Self::AllowHttp | Self::Ordered => " must be true or false.",
-            Self::TimeoutMs | Self::AttemptTimeoutMs | Self::ProgressIntervalMs => {
+            Self::AllowHttp => " must be true or false.",
+            Self::TimeoutMs | Self::AttemptTimeoutMs => {
                 " must be a number of milliseconds from 1 to 2147483647."
             }
             Self::MaxRetries => " must be a whole number from 0 to 10.",
@@ -242,15 +216,8 @@ impl Setting {
                 " must be a plain object of names and values. `Object.fromEntries(headers)` makes \
                  one from a `Headers` or a `Map`."
             }
-            Self::Fetch | Self::OnAttempt | Self::OnProgress => " must be a function.",
+            Self::Fetch | Self::OnAttempt => " must be a function.",
             Self::Signal => " must be an AbortSignal, such as `AbortSignal.timeout(5000)`.",
-            Self::Concurrency => " must be a whole number from 1 to 256.",
-            Self::BufferSize => " must be a whole number, and not less than concurrency.",
-            Self::MaxPauseMs => {
-                " must be a number of milliseconds from 1 to 2147483647, or Infinity."
-            }
-            Self::MaxFailures => " must be a whole number from 1, or Infinity.",
-            Self::Skip | Self::Total => " must be a whole number from 0.",
         })
     }
 
@@ -259,16 +226,7 @@ impl Setting {
     pub fn is_number(self) -> bool {
         matches!(
             self,
-            Self::TimeoutMs
-                | Self::AttemptTimeoutMs
-                | Self::MaxRetries
-                | Self::Concurrency
-                | Self::BufferSize
-                | Self::MaxPauseMs
-                | Self::MaxFailures
-                | Self::Skip
-                | Self::Total
-                | Self::ProgressIntervalMs
+            Self::TimeoutMs | Self::AttemptTimeoutMs | Self::MaxRetries
         )
     }
 
@@ -277,17 +235,8 @@ impl Setting {
     /// # Errors
     /// If the number is out of range, or if it is not a whole number and must be one.
     pub fn check_number(self, number: f64) -> Result<f64, Failure> {
-        let is_whole = |minimum: f64, maximum: f64| {
-            (minimum..=maximum).contains(&number) && number.fract() == 0.0
-        };
-        let is_endless = number == f64::INFINITY;
         let fits = match self {
-            Self::MaxRetries => is_whole(0.0, MAXIMUM_RETRIES),
-            Self::Concurrency => is_whole(1.0, MAXIMUM_CONCURRENCY),
-            Self::BufferSize => is_whole(1.0, MAXIMUM_COUNT),
-            Self::Skip | Self::Total => is_whole(0.0, MAXIMUM_COUNT),
-            Self::MaxFailures => is_endless || is_whole(1.0, MAXIMUM_COUNT),
-            Self::MaxPauseMs if is_endless => true,
+            Self::MaxRetries => (0.0..=MAXIMUM_RETRIES).contains(&number) && number.fract() == 0.0,
             _ => (1.0..=MAXIMUM_TIMEOUT_MS).contains(&number),
         };
         if fits {
@@ -298,37 +247,50 @@ impl Setting {
     }
 }
 
+/// The failure of an option that another function has.
+fn misplaced(name: &str, place: &str) -> Failure {
+    let advice = " is not an option here. Pass it to `";
+    Failure::configuration(name, &[name, advice, place, "`."])
+}
+
 /// The failure of an option that does not exist. The message names the option that the caller
 /// probably meant, also if that option belongs elsewhere.
 fn unknown(given: &str, quoted: &str, scope: Scope) -> Failure {
-    let meant = own_name(given).or_else(|| nearest(given, &names(Setting::ALL.iter().copied())));
-    let advice = match meant.and_then(Setting::find) {
+    let meant = own_name(given).or_else(|| nearest(given, &names(None)));
+    let advice = match meant {
         _ if is_transport(given) => advise_fetch(scope),
-        Some(setting) => suggest(setting, scope),
-        None => {
-            let here = Setting::ALL.iter().copied();
-            let here = names(here.filter(|setting| setting.belongs_to(scope)));
-            concat(&[" The options are ", &list(&here), "."])
-        }
+        Some(name) => suggest(name, scope),
+        None => concat(&[" The options are ", &list(&names(Some(scope))), "."]),
     };
     Failure::configuration(given, &[quoted, " is not an option here.", &advice])
 }
 
-fn names(settings: impl Iterator<Item = Setting>) -> Vec<&'static str> {
-    settings.map(Setting::name).collect()
+/// The names of the options that a function has, or of all options.
+fn names(scope: Option<Scope>) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for setting in Setting::ALL {
+        if scope.is_none_or(|scope| setting.belongs_to(scope)) {
+            names.push(setting.name());
+        }
+    }
+    if scope.is_none_or(|scope| scope == Scope::Bulk) {
+        names.extend(BULK_OPTIONS);
+    }
+    names
 }
 
-fn suggest(setting: Setting, scope: Scope) -> String {
-    let name = setting.name();
-    if !setting.belongs_to(scope) {
-        return concat(&[" Pass \"", name, "\" to `", setting.place(), "`."]);
+fn suggest(name: &str, scope: Scope) -> String {
+    let (is_here, place) = match Setting::find(name) {
+        Some(setting) => (setting.belongs_to(scope), setting.place()),
+        None => (scope == Scope::Bulk, BULK_PLACE),
+    };
+    if !is_here {
+        return concat(&[" Pass \"", name, "\" to `", place, "`."]);
     }
-    let unit = match setting {
-        Setting::TimeoutMs
-        | Setting::AttemptTimeoutMs
-        | Setting::MaxPauseMs
-        | Setting::ProgressIntervalMs => " It is a number of milliseconds.",
-        _ => "",
+    let unit = if name.ends_with("Ms") {
+        " It is a number of milliseconds."
+    } else {
+        ""
     };
     concat(&[" Did you mean \"", name, "\"?", unit])
 }

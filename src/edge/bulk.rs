@@ -2,27 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::to_js;
 use crate::bulk::answer::{Answer, Failed};
 use crate::bulk::item::Verdict;
 use crate::bulk::run::{Next, Options, Run};
-use crate::configuration::setting::{
-    DEFAULT_BUFFER_SIZE, DEFAULT_BULK_RETRIES, DEFAULT_CONCURRENCY, DEFAULT_MAX_PAUSE_MS,
-    DEFAULT_PROGRESS_INTERVAL_MS,
-};
 use crate::errors::code::Code;
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
-/** The value of each option of `updateIntegrations` that is left out. */
-export type BulkDefaults = [
-  concurrency: number,
-  bufferSize: number,
-  maxRetries: number,
-  maxPauseMs: number,
-  progressIntervalMs: number,
-];
-"#;
 
 /// What the facade may do with the item that comes next.
 #[wasm_bindgen]
@@ -52,10 +35,15 @@ pub enum VerdictKind {
     Retry,
 }
 
-/// A figure of the progress.
+/// A number that the policy knows.
 #[wasm_bindgen]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Figure {
+    /// What belongs to the last answer: the number of a request that begins, the end of a wait (none if
+    /// only a request that ends is waited for), or the time of a retry.
+    Answer,
+    /// 1 if the run stopped, otherwise 0.
+    Stopped,
     /// The requests that begin in a second. There are none before the first refusal.
     PacePerSecond,
     /// When the gate opens, if it is closed.
@@ -71,7 +59,7 @@ pub enum Figure {
 #[derive(Debug)]
 pub struct BulkPolicy {
     run: Run,
-    value: f64,
+    answer: Option<f64>,
 }
 
 #[wasm_bindgen]
@@ -87,46 +75,22 @@ impl BulkPolicy {
                 max_pause_ms,
                 max_failures,
             }),
-            value: f64::NAN,
+            answer: None,
         }
     }
 
-    /// Decides whether the next item's request begins. `value` has more.
+    /// Decides whether the next item's request begins. [`Figure::Answer`] has more.
     pub fn next(&mut self, now: f64) -> NextKind {
-        match self.run.next(now) {
-            Next::Begin(number) => {
-                self.value = f64::from(number);
-                NextKind::Begin
-            }
-            Next::Wait(until) => {
-                self.value = until.unwrap_or(f64::NAN);
-                NextKind::Wait
-            }
-            Next::Stopped(_) => NextKind::Stopped,
-        }
+        let (kind, answer) = match self.run.next(now) {
+            Next::Begin(number) => (NextKind::Begin, Some(f64::from(number))),
+            Next::Wait(until) => (NextKind::Wait, until),
+            Next::Stopped(_) => (NextKind::Stopped, None),
+        };
+        self.answer = answer;
+        kind
     }
 
-    /// What belongs to the last answer: the number of a request that begins, the end of a wait (NaN: only
-    /// a request that ends is waited for), or the time of a retry.
-    #[wasm_bindgen(getter)]
-    #[must_use]
-    pub fn value(&self) -> f64 {
-        self.value
-    }
-
-    /// Whether the run stopped.
-    #[wasm_bindgen(getter, js_name = isStopped)]
-    #[must_use]
-    pub fn is_stopped(&self) -> bool {
-        self.run.stopped().is_some()
-    }
-
-    /// Decides what becomes of an item whose request succeeded.
-    pub fn updated(&mut self, number: u32, now: f64) -> VerdictKind {
-        self.end(number, &Answer::Updated, 0, now, 0.0)
-    }
-
-    /// Decides what becomes of an item whose request failed.
+    /// Decides what becomes of an item whose request ended. `code` is `undefined` if it succeeded.
     ///
     /// `status` is 0 and `retry_after_ms` is NaN if the error has none. `retries` is the number of
     /// `Retry` verdicts that the item had before. A `number` that no request has is ignored.
@@ -134,30 +98,45 @@ impl BulkPolicy {
         clippy::too_many_arguments,
         reason = "an object with these parts would need more code to cross"
     )]
-    pub fn failed(
+    pub fn end(
         &mut self,
         number: u32,
-        code: Code,
+        code: Option<Code>,
         status: u16,
-        retryable: bool,
+        is_retryable: bool,
         retry_after_ms: f64,
         retries: u32,
         now: f64,
         random: f64,
     ) -> VerdictKind {
-        let failed = Failed {
-            code,
-            status: (status > 0).then_some(status),
-            is_retryable: retryable,
-            retry_after_ms: (retry_after_ms >= 0.0).then_some(retry_after_ms),
+        let answer = match code {
+            None => Answer::Updated,
+            Some(code) => Answer::Failed(Failed {
+                code,
+                status: (status > 0).then_some(status),
+                is_retryable,
+                retry_after_ms: (retry_after_ms >= 0.0).then_some(retry_after_ms),
+            }),
         };
-        self.end(number, &Answer::Failed(failed), retries, now, random)
+        match self.run.end(number, &answer, retries, now, random) {
+            Verdict::Updated => VerdictKind::Updated,
+            Verdict::Failed => VerdictKind::Failed,
+            Verdict::Abandoned => VerdictKind::Abandoned,
+            Verdict::Refused => VerdictKind::Refused,
+            Verdict::Retry(at) => {
+                self.answer = Some(at);
+                VerdictKind::Retry
+            }
+        }
     }
 
-    /// A figure of the progress, NaN if there is none. `left` is the number of items that are not settled.
+    /// A number that the policy knows, NaN if there is none. `left` is the number of items that are not
+    /// settled.
     #[must_use]
     pub fn figure(&self, figure: Figure, now: f64, left: f64) -> f64 {
         let found = match figure {
+            Figure::Answer => self.answer,
+            Figure::Stopped => Some(self.run.stopped().map_or(0.0, |_| 1.0)),
             Figure::PacePerSecond => self.run.pace_per_second(),
             Figure::PausedUntil => self.run.paused_until(),
             Figure::RatePerSecond => Some(self.run.rate_per_second(now)),
@@ -165,36 +144,4 @@ impl BulkPolicy {
         };
         found.unwrap_or(f64::NAN)
     }
-
-    fn end(
-        &mut self,
-        number: u32,
-        answer: &Answer,
-        retries: u32,
-        now: f64,
-        random: f64,
-    ) -> VerdictKind {
-        match self.run.end(number, answer, retries, now, random) {
-            Verdict::Updated => VerdictKind::Updated,
-            Verdict::Failed => VerdictKind::Failed,
-            Verdict::Abandoned => VerdictKind::Abandoned,
-            Verdict::Refused => VerdictKind::Refused,
-            Verdict::Retry(at) => {
-                self.value = at;
-                VerdictKind::Retry
-            }
-        }
-    }
-}
-
-/// The value of each option that is left out.
-#[wasm_bindgen(js_name = bulkDefaults, unchecked_return_type = "BulkDefaults")]
-pub fn bulk_defaults() -> JsValue {
-    to_js(&[
-        DEFAULT_CONCURRENCY,
-        DEFAULT_BUFFER_SIZE,
-        DEFAULT_BULK_RETRIES,
-        DEFAULT_MAX_PAUSE_MS,
-        DEFAULT_PROGRESS_INTERVAL_MS,
-    ])
 }

@@ -5,29 +5,15 @@ use wasm_bindgen::prelude::*;
 
 use super::errors::{describe, describe_result};
 use super::runtime::{Bag, bare_object};
-use super::{read_start, to_js, to_text, units};
+use super::{read_start, to_text, units};
 use crate::call::request::{AUTHORIZATION_SCHEME, HEADERS};
 use crate::configuration::api_key::{check_api_key, missing_api_key};
 use crate::configuration::base_url::{BaseSource, BaseUrl, UrlParts};
 use crate::configuration::headers::{check_header_value, parse_header_name, value_is_no_string};
 use crate::configuration::obstacle::Obstacle;
-use crate::configuration::setting::{
-    DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS, Origin,
-    Scope, Setting, unreadable,
-};
+use crate::configuration::setting::{Origin, Scope, Setting, unreadable};
 use crate::text::name::NAME_LIMIT;
 use crate::text::utf16::READ_LIMIT;
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
-/** The value of each option that is left out. */
-export type Defaults = [
-  baseUrl: string,
-  timeoutMs: number,
-  attemptTimeoutMs: number,
-  maxRetries: number,
-];
-"#;
 
 /// Checks an option that is not `undefined`.
 ///
@@ -121,17 +107,6 @@ pub fn describe_obstacle(obstacle: Obstacle) -> JsValue {
 #[wasm_bindgen(js_name = describeUnreadable, unchecked_return_type = "FailureParts")]
 pub fn describe_unreadable(name: &JsString) -> JsValue {
     describe(&unreadable(&to_text(name)))
-}
-
-/// The value of each option that is left out.
-#[wasm_bindgen(unchecked_return_type = "Defaults")]
-pub fn defaults() -> JsValue {
-    to_js(&(
-        DEFAULT_BASE_URL,
-        DEFAULT_TIMEOUT_MS,
-        DEFAULT_ATTEMPT_TIMEOUT_MS,
-        DEFAULT_MAX_RETRIES,
-    ))
 }
 
 /// The headers of every request with this key.

@@ -3,9 +3,9 @@
 //! They cross as tuples. For named fields serde-wasm-bindgen needs a hash map, a tenth of the module's
 //! size.
 
+use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
-use super::to_js;
 use crate::errors::failure::Failure;
 use crate::input::issue::Issue;
 
@@ -31,28 +31,45 @@ export type FailureParts = [
 ];
 "#;
 
-/// The parts of an issue, in the order of the facade's `IssueParts`.
-pub(super) type IssueParts<'a> = (
-    &'static str,
-    &'a str,
-    Option<&'a str>,
-    Option<u32>,
-    Option<u32>,
-    Option<&'static str>,
-);
+/// A value of a tuple. One type for all of them needs less code than one type for each tuple.
+pub(super) enum Part<'a> {
+    /// `undefined`.
+    Absent,
+    Flag(bool),
+    Number(f64),
+    Text(&'a str),
+    List(Vec<Part<'a>>),
+}
 
-/// The parts of a failure, in the order of the facade's `FailureParts`.
-pub(super) type FailureParts<'a> = (
-    u32,
-    &'a str,
-    bool,
-    Option<&'a str>,
-    Option<Vec<IssueParts<'a>>>,
-    Option<f64>,
-);
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Absent => serializer.serialize_none(),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(parts) => serializer.collect_seq(parts),
+        }
+    }
+}
+
+impl<'a> Part<'a> {
+    fn text(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Absent, Self::Text)
+    }
+
+    fn count(number: Option<usize>) -> Self {
+        let number = number.and_then(|number| u32::try_from(number).ok());
+        number.map_or(Self::Absent, |number| Self::Number(number.into()))
+    }
+
+    pub(super) fn to_js(&self) -> JsValue {
+        serde_wasm_bindgen::to_value(self).unwrap_or(JsValue::UNDEFINED)
+    }
+}
 
 pub(super) fn describe(failure: &Failure) -> JsValue {
-    to_js(&failure_parts(failure))
+    failure_parts(failure).to_js()
 }
 
 /// The failure of a check as JavaScript, `undefined` if the check passed.
@@ -60,30 +77,29 @@ pub(super) fn describe_result(result: Result<(), Failure>) -> JsValue {
     result.map_or_else(|failure| describe(&failure), |()| JsValue::UNDEFINED)
 }
 
-pub(super) fn failure_parts(failure: &Failure) -> FailureParts<'_> {
-    (
-        failure.code as u32,
-        &failure.message,
-        failure.retryable,
-        failure.option.as_deref(),
-        failure.issues.as_deref().map(issue_parts),
-        failure.timeout_ms,
-    )
+/// The parts of a failure, in the order of the facade's `FailureParts`.
+pub(super) fn failure_parts(failure: &Failure) -> Part<'_> {
+    Part::List(vec![
+        Part::Number((failure.code as u32).into()),
+        Part::Text(&failure.message),
+        Part::Flag(failure.retryable),
+        Part::text(failure.option.as_deref()),
+        failure.issues.as_deref().map_or(Part::Absent, issue_parts),
+        failure.timeout_ms.map_or(Part::Absent, Part::Number),
+    ])
 }
 
-pub(super) fn issue_parts(issues: &[Issue]) -> Vec<IssueParts<'_>> {
-    let number = |number: usize| u32::try_from(number).ok();
-    issues
-        .iter()
-        .map(|issue| {
-            (
-                issue.code,
-                issue.message.as_str(),
-                issue.path.as_deref(),
-                issue.maximum.and_then(number),
-                issue.actual.and_then(number),
-                issue.suggestion,
-            )
-        })
-        .collect()
+/// A list of the parts of each issue, in the order of the facade's `IssueParts`.
+pub(super) fn issue_parts(issues: &[Issue]) -> Part<'_> {
+    let parts = issues.iter().map(|issue| {
+        Part::List(vec![
+            Part::Text(issue.code),
+            Part::Text(&issue.message),
+            Part::text(issue.path.as_deref()),
+            Part::count(issue.maximum),
+            Part::count(issue.actual),
+            Part::text(issue.suggestion),
+        ])
+    });
+    Part::List(parts.collect())
 }

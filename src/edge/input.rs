@@ -4,7 +4,7 @@ use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
 use super::errors::{describe, issue_parts};
-use super::{read_start, to_js};
+use super::read_start;
 use crate::errors::failure::Failure;
 use crate::input::field::Field;
 use crate::input::issue::Issue;
@@ -106,13 +106,13 @@ pub fn accepts(
 pub fn find_issues(changes: &Snapshot) -> JsValue {
     let mut issues = Vec::new();
     add_issues_of_changes(&mut issues, changes);
-    to_js(&issue_parts(&issues))
+    issue_parts(&issues).to_js()
 }
 
 /// The rule that an id breaks, if it breaks one.
 #[wasm_bindgen(js_name = findIssuesOfId, unchecked_return_type = "IssueParts[]")]
 pub fn find_issues_of_id(id: &JsValue) -> JsValue {
-    to_js(&issue_parts(issue_of_id(id).as_slice()))
+    issue_parts(issue_of_id(id).as_slice()).to_js()
 }
 
 /// The failure of an id and changes that break rules, `undefined` if they break no rule.
@@ -159,8 +159,8 @@ fn add_issues_of_changes(issues: &mut Vec<Issue>, changes: &Snapshot) {
 
 fn add_issues_of_entry(issues: &mut Vec<Issue>, entry: &Entry) {
     let key = read_start(&entry.key(), READ_LIMIT);
-    let is_key = |field: &Field| field.name().encode_utf16().eq(key.iter().copied());
-    match Field::ALL.into_iter().find(is_key) {
+    let name = to_unicode(&key);
+    match Field::ALL.into_iter().find(|field| field.name() == name) {
         None => issues.push(Issue::unknown_field(&key)),
         Some(field) if entry.is_unreadable() => issues.push(Issue::unreadable(Some(field))),
         Some(field) => {

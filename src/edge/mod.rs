@@ -12,17 +12,11 @@ mod memory;
 mod runtime;
 
 use js_sys::JsString;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use runtime::Units;
 
 use crate::text::utf16::{READ_LIMIT, to_unicode};
-
-/// Turns a value of the core into a JavaScript value.
-fn to_js(value: &impl Serialize) -> JsValue {
-    serde_wasm_bindgen::to_value(value).unwrap_or(JsValue::UNDEFINED)
-}
 
 /// Reads the code units of a string one by one, so that the string is not copied.
 fn units(text: &JsString) -> impl Iterator<Item = u16> + Clone + '_ {
@@ -43,5 +37,9 @@ fn to_text(text: &JsString) -> String {
 }
 
 fn read(text: &JsString, limit: usize) -> Vec<u16> {
-    units(text).take(limit).collect()
+    let mut start = Vec::new();
+    for unit in units(text).take(limit) {
+        start.push(unit);
+    }
+    start
 }

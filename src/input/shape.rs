@@ -4,6 +4,7 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::text::message::concat;
+use crate::text::name::is_one_of;
 
 /// What the caller passed as the changes.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
@@ -38,15 +39,16 @@ impl Shape {
     /// `kind` is the name that `Object.prototype.toString` gives to the changes.
     #[must_use]
     pub fn advice(self, kind: &str) -> String {
-        let and = |advice| concat(&["They are a ", kind, advice]);
-        match kind {
-            "Map" | "FormData" | "URLSearchParams" | "Headers" => {
-                and(": pass Object.fromEntries(changes).")
-            }
-            "Request" | "Response" => and(": pass await changes.json()."),
-            "Promise" => and(": pass await changes."),
-            _ => self.advice_by_shape(kind).to_owned(),
-        }
+        let advice = if is_one_of(kind, "Map|FormData|URLSearchParams|Headers") {
+            ": pass Object.fromEntries(changes)."
+        } else if is_one_of(kind, "Request|Response") {
+            ": pass await changes.json()."
+        } else if kind == "Promise" {
+            ": pass await changes."
+        } else {
+            return self.advice_by_shape(kind).to_owned();
+        };
+        concat(&["They are a ", kind, advice])
     }
 
     fn advice_by_shape(self, kind: &str) -> &'static str {

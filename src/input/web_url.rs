@@ -21,53 +21,53 @@ pub enum WebUrl {
 pub fn judge_web_url(text: Text<'_>) -> WebUrl {
     let start = text.start();
     let is_whole = matches!(text, Text::Whole(_));
-    match scheme_end(start) {
-        SchemeEnd::Other => WebUrl::No,
-        SchemeEnd::OutOfSight => WebUrl::AskParser,
-        SchemeEnd::Web => match after_plain_scheme(start) {
-            Some(rest) if starts_with_plain_host(rest, is_whole) => WebUrl::Yes,
-            _ => WebUrl::AskParser,
-        },
+    let rest = after(start, "https://").or_else(|| after(start, "http://"));
+    if rest.is_some_and(|rest| starts_with_plain_host(rest, is_whole)) {
+        return WebUrl::Yes;
+    }
+    if may_be_web_scheme(start) {
+        WebUrl::AskParser
+    } else {
+        WebUrl::No
     }
 }
 
-enum SchemeEnd {
-    Web,
-    Other,
-    OutOfSight,
+/// What comes after a prefix. `None` if the units begin in another way.
+fn after<'a>(units: &'a [u16], prefix: &str) -> Option<&'a [u16]> {
+    let mut rest = units;
+    for byte in prefix.bytes() {
+        let (first, others) = rest.split_first()?;
+        if *first != u16::from(byte) {
+            return None;
+        }
+        rest = others;
+    }
+    Some(rest)
 }
 
-/// Reads the scheme as the WHATWG parser does. That parser drops C0 controls and spaces at the start,
-/// drops tabs and newlines everywhere, and ignores the case of letters.
-fn scheme_end(start: &[u16]) -> SchemeEnd {
-    let mut units = start
-        .iter()
-        .copied()
-        .skip_while(|unit| *unit <= u16::from(b' '))
-        .filter(|unit| !matches!(*unit, 0x09 | 0x0A | 0x0D))
-        .map(|unit| u8::try_from(unit).map_or(0, |byte| byte.to_ascii_lowercase()));
-    for expected in *b"http" {
-        match units.next() {
-            Some(byte) if byte == expected => {}
-            Some(_) => return SchemeEnd::Other,
-            None => return SchemeEnd::OutOfSight,
+/// Whether the parser may find the scheme http or https, as far as the units are at hand.
+///
+/// The WHATWG parser drops C0 controls and spaces at the start, drops tabs and newlines everywhere, and
+/// ignores the case of letters.
+fn may_be_web_scheme(start: &[u16]) -> bool {
+    let mut wanted = "https:".bytes();
+    let mut has_begun = false;
+    for unit in start.iter().copied() {
+        let is_dropped = matches!(unit, 0x09 | 0x0A | 0x0D) || (!has_begun && unit <= 0x20);
+        if is_dropped {
+            continue;
+        }
+        has_begun = true;
+        let letter = u8::try_from(unit).map_or(0, |byte| byte.to_ascii_lowercase());
+        match wanted.next() {
+            Some(byte) if byte == letter => {}
+            // "http:" ends here.
+            Some(b's') => return letter == b':',
+            Some(_) => return false,
+            None => return true,
         }
     }
-    match (units.next(), units.next()) {
-        (Some(b':'), _) | (Some(b's'), Some(b':')) => SchemeEnd::Web,
-        (Some(b's') | None, None) => SchemeEnd::OutOfSight,
-        _ => SchemeEnd::Other,
-    }
-}
-
-fn after_plain_scheme(start: &[u16]) -> Option<&[u16]> {
-    ["https://", "http://"].iter().find_map(|scheme| {
-        let (head, rest) = start.split_at_checked(scheme.len())?;
-        head.iter()
-            .copied()
-            .eq(scheme.bytes().map(u16::from))
-            .then_some(rest)
-    })
+    true
 }
 
 /// Whether the authority is a plain host name, which the parser cannot refuse.

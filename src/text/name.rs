@@ -1,10 +1,11 @@
 //! Names that the caller wrote (fields, options, headers): how a message quotes such a name, and
 //! which known name the caller probably meant.
 
-use strsim::osa_distance;
-
 /// A message shows at most this many UTF-16 code units of a name.
 pub const NAME_LIMIT: usize = 40;
+
+/// No known name is so long that it needs more changes than this.
+const MOST_CHANGES: usize = 6;
 
 /// Returns the known name that the caller probably meant, or `None` if no known name is near.
 ///
@@ -14,24 +15,49 @@ pub const NAME_LIMIT: usize = 40;
 #[must_use]
 pub fn nearest<'a>(given: &str, known: &[&'a str]) -> Option<&'a str> {
     let given = fold(given);
-    let mut nearest = None;
-    for name in known.iter().copied() {
-        let distance = osa_distance(&given, &fold(name));
-        let is_nearer = nearest.is_none_or(|(least, _)| distance < least);
-        if distance <= name.len() / 3 && is_nearer {
-            nearest = Some((distance, name));
-        }
-    }
-    nearest.map(|(_, name)| name)
+    (0..=MOST_CHANGES).find_map(|changes| {
+        known.iter().copied().find(|name| {
+            changes <= name.len() / 3 && is_within(changes, given.as_bytes(), fold(name).as_bytes())
+        })
+    })
 }
 
-/// The letters of a name that are compared: in lower case, without underscores, hyphens and spaces.
+/// Whether at most so many changes make one text equal to the other.
+fn is_within(changes: usize, one: &[u8], other: &[u8]) -> bool {
+    let ([first, one_rest @ ..], [second, other_rest @ ..]) = (one, other) else {
+        return one.len().max(other.len()) <= changes;
+    };
+    if first == second {
+        return is_within(changes, one_rest, other_rest);
+    }
+    let Some(left) = changes.checked_sub(1) else {
+        return false;
+    };
+    let is_swap_within = || match (one_rest, other_rest) {
+        ([third, one_rest @ ..], [fourth, other_rest @ ..]) => {
+            first == fourth && second == third && is_within(left, one_rest, other_rest)
+        }
+        _ => false,
+    };
+    is_within(left, one_rest, other)
+        || is_within(left, one, other_rest)
+        || is_within(left, one_rest, other_rest)
+        || is_swap_within()
+}
+
+/// The letters of a name that are compared: in lower case, without underscores, hyphens and spaces, and
+/// with a question mark in the place of each character outside ASCII.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    let letters = name
-        .chars()
-        .filter(|letter| !matches!(letter, '_' | '-' | ' '));
-    letters.map(|letter| letter.to_ascii_lowercase()).collect()
+    let mut letters = String::new();
+    for letter in name.chars() {
+        match letter {
+            '_' | '-' | ' ' => {}
+            _ if letter.is_ascii() => letters.push(letter.to_ascii_lowercase()),
+            _ => letters.push('?'),
+        }
+    }
+    letters
 }
 
 /// Whether a name is one of several, which have `|` between them. A list of strings would be larger.

@@ -64,16 +64,18 @@ export class Policy {
 
   /** Decides whether the next item's request begins. */
   next(now: number): Next {
-    return this.#ask((policy) => ({
-      kind: policy.next(now),
-      ticket: { policy, number: policy.value },
-      waitUntil: policy.value,
-    }));
+    return this.#ask((policy) => {
+      const kind = policy.next(now);
+      const answer = policy.figure(Figure.Answer, now, 0);
+      return { kind, ticket: { policy, number: answer }, waitUntil: answer };
+    });
   }
 
   /** Learns that a request succeeded. */
   succeed(ticket: Ticket, now: number): void {
-    this.#ask((policy) => policy.updated(numberOf(ticket, policy), now));
+    this.#ask((policy) =>
+      policy.end(numberOf(ticket, policy), undefined, 0, false, Number.NaN, 0, now, 0),
+    );
   }
 
   /**
@@ -95,8 +97,8 @@ export class Policy {
     return this.#ask((policy) => {
       const number = numberOf(ticket, policy);
       return {
-        kind: policy.failed(number, code, status, isRetryable, retryAfterMs, retries, now, random),
-        retryAt: policy.value,
+        kind: policy.end(number, code, status, isRetryable, retryAfterMs, retries, now, random),
+        retryAt: policy.figure(Figure.Answer, now, 0),
       };
     });
   }
@@ -104,13 +106,13 @@ export class Policy {
   /** Counts a failed item that had no request, or whose time is over. */
   countFailure(now: number): void {
     this.#ask((policy) =>
-      policy.failed(NO_REQUEST, Code.InvalidInput, 0, false, Number.NaN, 0, now, 0),
+      policy.end(NO_REQUEST, Code.InvalidInput, 0, false, Number.NaN, 0, now, 0),
     );
   }
 
   /** Whether the policy stopped the run. */
   get isStopped(): boolean {
-    return this.#ask((policy) => policy.isStopped);
+    return this.#ask((policy) => policy.figure(Figure.Stopped, 0, 0) === 1);
   }
 
   /** The figures of the progress; `left` is the number of items that are not settled. */

@@ -1,4 +1,4 @@
-import { NextKind, Obstacle, VerdictKind } from "../../generated/bindings.js";
+import { NextKind, VerdictKind } from "../../generated/bindings.js";
 import { onAbort } from "../call/signal.js";
 import type { OdeusClient } from "../client.js";
 import { OdeusError } from "../errors/base.js";
@@ -7,7 +7,7 @@ import { quietly, readQuietly } from "../runtime/quietly.js";
 import type { Integration, RequestOptions } from "../types.js";
 import { Alarm } from "./alarm.js";
 import { Entry, readItem } from "./entry.js";
-import { attemptsOf, errorOf, errorOfCall } from "./failures.js";
+import { abortError, attemptsOf, errorOfCall, signalError, sourceError } from "./failures.js";
 import type { BulkSettings } from "./options.js";
 import { type Figures, NO_FIGURES, Policy, type Ticket, type Verdict } from "./policy.js";
 import { Counts, toProgress } from "./progress.js";
@@ -71,7 +71,7 @@ export class Run<T> implements SourceListener {
       if (!signal.aborted) this.#stopListening = onAbort(signal, () => this.#abort());
       if (signal.aborted) this.#abort();
     } catch (cause) {
-      this.stop(errorOf((rust) => rust.describeObstacle(Obstacle.UnusableSignal), cause));
+      this.stop(signalError(cause));
     }
   }
 
@@ -159,13 +159,12 @@ export class Run<T> implements SourceListener {
   }
 
   onSourceError(cause: unknown): void {
-    this.stop(errorOf((rust) => rust.describeObstacle(Obstacle.BrokenSource), cause));
+    this.stop(sourceError(cause));
     this.proceed();
   }
 
   #abort(): void {
-    const cause = readQuietly(this.#settings.signal, "reason");
-    this.stop(errorOf((rust) => rust.describeAbort(), cause));
+    this.stop(abortError(readQuietly(this.#settings.signal, "reason")));
     this.proceed();
   }
 

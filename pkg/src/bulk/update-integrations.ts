@@ -1,8 +1,8 @@
-import { Obstacle } from "../../generated/bindings.js";
 import type { OdeusClient } from "../client.js";
-import { enterSafely, throwIfFailed } from "../errors/failure.js";
+import { enterSafely, refuse } from "../errors/failure.js";
 import { FAILURES_LIMIT } from "../limits.js";
 import { readQuietly } from "../runtime/quietly.js";
+import { badOption, SECOND_CONSUMER } from "./failures.js";
 import { configureRun } from "./options.js";
 import { isSource } from "./source.js";
 import { Stream } from "./stream.js";
@@ -36,9 +36,12 @@ export function updateIntegrations<T extends BulkItem>(
 ): BulkRun<T> {
   return enterSafely({ called: updateIntegrations }, (rust) => {
     if (typeof readQuietly(client, "updateIntegration") !== "function") {
-      throwIfFailed(rust.describeObstacle(Obstacle.NoClient));
+      refuse(badOption("client", "must be an OdeusClient, or have a method `updateIntegration`."));
     }
-    if (!isSource(items)) throwIfFailed(rust.describeObstacle(Obstacle.NoItems));
+    if (!isSource(items)) {
+      const wanted = "must be an array, a generator or another iterable, also an async one.";
+      refuse(badOption("items", wanted));
+    }
     return new OneConsumer(new Stream<T>(client, items, configureRun(rust, options)));
   });
 }
@@ -80,9 +83,7 @@ class OneConsumer<T> implements BulkRun<T> {
 
   #claim(called: object): void {
     if (this.#hasConsumer) {
-      enterSafely({ called }, (rust) =>
-        throwIfFailed(rust.describeObstacle(Obstacle.SecondConsumer)),
-      );
+      enterSafely({ called }, () => refuse(SECOND_CONSUMER));
     }
     this.#hasConsumer = true;
   }

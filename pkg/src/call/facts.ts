@@ -14,10 +14,10 @@ export function factsOf({ prefix, redactor }: Settings, id: string): CallFacts {
   return enter((rust) => ({
     callId: newCallId(),
     integrationId: idToShow(redactor, id),
-    method: rust.requestMethod(),
+    method: "PATCH",
     // The caller may have put the key into the address.
     url: redactor.text(rust.requestUrl(prefix, id)),
-    urlTemplate: rust.requestTemplate(),
+    urlTemplate: "/integrations/v1/{integrationId}",
   }));
 }
 

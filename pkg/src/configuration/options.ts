@@ -27,13 +27,13 @@ export interface GivenOptions {
 }
 
 const isString = (value: unknown): boolean => typeof value === "string";
-export const isBoolean = (value: unknown): boolean => typeof value === "boolean";
-export const isNumber = (value: unknown): boolean => typeof value === "number";
-export const isFunction = (value: unknown): boolean => typeof value === "function";
+const isBoolean = (value: unknown): boolean => typeof value === "boolean";
+const isNumber = (value: unknown): boolean => typeof value === "number";
+const isFunction = (value: unknown): boolean => typeof value === "function";
 const isAnything = (): boolean => true;
 
 /** Whether a value has the type of its option. */
-export const FITS: Record<string, (value: unknown) => boolean> = {
+const FITS: Record<string, (value: unknown) => boolean> = {
   apiKey: isString,
   baseUrl: isAnything,
   deploymentUrl: isAnything,
@@ -48,17 +48,20 @@ export const FITS: Record<string, (value: unknown) => boolean> = {
   signal: isAbortSignal,
 };
 
+/** Checks the value of an option that Rust does not know. Throws a refusal if it cannot be used. */
+export type OwnChecks = Readonly<Record<string, (value: unknown) => void>>;
+
 /**
  * Reads the options, each own property once, and checks each by itself.
  *
- * @param fits - the options that are read, and whether a value has the type of its option
+ * @param checks - the options that Rust does not know
  * @throws a refusal with the failure of an option
  */
 export function readOptions(
   rust: Bindings,
   options: unknown,
   scope: Scope,
-  fits = FITS,
+  checks: OwnChecks = {},
 ): GivenOptions {
   const given: Record<string, unknown> = Object.create(null);
   if (options === undefined) return given;
@@ -67,15 +70,19 @@ export function readOptions(
     throwIfFailed(rust.describeObstacle(Obstacle.NoOptions));
   }
   for (const name of attempt("options", () => Object.keys(options as object))) {
-    const isKnown = Object.hasOwn(fits, name);
+    const isKnown = Object.hasOwn(FITS, name) || Object.hasOwn(checks, name);
     const value = isKnown ? attempt(name, () => Reflect.get(options as object, name)) : null;
     if (value === undefined) continue;
-    const isRight = attempt(name, () => fits[name]?.(value) === true);
-    const number = typeof value === "number" ? value : 0;
-    throwIfFailed(rust.checkOption(name, scope, isRight, number));
+    if (Object.hasOwn(checks, name)) checks[name]?.(value);
+    else checkOption(rust, name, scope, value);
     given[name] = name === "headers" ? readHeaders(rust, value as object) : value;
   }
   return given;
+}
+
+function checkOption(rust: Bindings, name: string, scope: Scope, value: unknown): void {
+  const fits = readable(rust, name, () => FITS[name]?.(value) === true);
+  throwIfFailed(rust.checkOption(name, scope, fits, typeof value === "number" ? value : 0));
 }
 
 function readHeaders(rust: Bindings, headers: object): Record<string, string> {

@@ -1,5 +1,5 @@
-import { BaseSource, Obstacle, Scope } from "../../generated/bindings.js";
-import type { Defaults, Sender } from "../../generated/functions.js";
+import { BaseSource, DefaultNumber, Obstacle, Scope } from "../../generated/bindings.js";
+import type { Sender } from "../../generated/functions.js";
 import { readFailure, refuse, throwIfFailed } from "../errors/failure.js";
 import { KEY_LIMIT } from "../limits.js";
 import type { Bindings } from "../module/instance.js";
@@ -58,8 +58,6 @@ function senderOf(fetch: Fetch): Sender {
   };
 }
 
-let knownDefaults: Defaults | undefined;
-
 /**
  * The settings of a client, or of a call of the plain function.
  *
@@ -72,15 +70,13 @@ export function configure(
 ): Settings {
   const given = readOptions(rust, options, scope);
   const { apiKey, base } = readKeyAndBase(rust, given);
-  knownDefaults ??= rust.defaults();
-  const [defaultBase, timeoutMs, attemptTimeoutMs, maxRetries] = knownDefaults;
   return complete(given, {
     redactor: new Redactor(apiKey),
-    prefix: rust.requestPrefix(base ?? defaultBase),
+    prefix: rust.requestPrefix(base),
     headers: rust.requestHeaders(apiKey),
-    timeoutMs,
-    attemptTimeoutMs,
-    maxRetries,
+    timeoutMs: DefaultNumber.TimeoutMs,
+    attemptTimeoutMs: DefaultNumber.AttemptTimeoutMs,
+    maxRetries: DefaultNumber.MaxRetries,
     sender: RUNTIME_SENDER,
     onAttempt: undefined,
     signal: undefined,

@@ -12,14 +12,15 @@ use std::task::{Context, Poll, Wake, Waker};
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 /// The tasks that wait, each at its index, and the indexes that are free.
-#[derive(Default)]
 struct Tasks {
     waiting: Vec<Option<Task>>,
     free: Vec<usize>,
 }
 
 thread_local! {
-    static TASKS: RefCell<Tasks> = RefCell::default();
+    static TASKS: RefCell<Tasks> = const {
+        RefCell::new(Tasks { waiting: Vec::new(), free: Vec::new() })
+    };
 }
 
 /// Runs a future until it waits for the first time, and later each time that it is woken.

@@ -6,8 +6,8 @@
 use js_sys::{JsString, Number};
 use wasm_bindgen::prelude::*;
 
-use super::super::errors::{FailureParts, describe, failure_parts};
-use super::super::{to_js, to_text};
+use super::super::errors::{Part, describe, failure_parts};
+use super::super::to_text;
 use crate::call::applied::Applied;
 use crate::call::body::UnusableBody;
 use crate::call::connection::{FetchFault, Reason};
@@ -24,12 +24,12 @@ export type Verdict = [failure: FailureParts, applied: Applied, repeat: Repeat];
 
 fn verdict(outcome: &Outcome) -> JsValue {
     let failure = outcome.failure();
-    let parts: (FailureParts<'_>, u32, u32) = (
+    let parts = vec![
         failure_parts(&failure),
-        outcome.applied() as u32,
-        outcome.repeat() as u32,
-    );
-    to_js(&parts)
+        Part::Number((outcome.applied() as u32).into()),
+        Part::Number((outcome.repeat() as u32).into()),
+    ];
+    Part::List(parts).to_js()
 }
 
 /// The time that an attempt may take, in milliseconds.
@@ -118,14 +118,19 @@ pub fn read_retry_after(
     date: Option<JsString>,
     now_ms: f64,
 ) -> Option<f64> {
-    let [retry_after, retry_after_ms, date] =
-        [retry_after, retry_after_ms, date].map(|header| header.map(|text| to_text(&text)));
+    let retry_after = to_optional_text(retry_after);
+    let retry_after_ms = to_optional_text(retry_after_ms);
+    let date = to_optional_text(date);
     let headers = RetryAfter {
         retry_after: retry_after.as_deref(),
         retry_after_ms: retry_after_ms.as_deref(),
         date: date.as_deref(),
     };
     headers.wait_ms(now_ms)
+}
+
+fn to_optional_text(header: Option<JsString>) -> Option<String> {
+    header.map(|text| to_text(&text))
 }
 
 /// A number as JavaScript writes it. Rust's formatting of floats would make the module larger.

@@ -143,9 +143,3 @@ pub fn repeat(call: RepeatedCall, stage: Stage) {
 pub fn refill_budget(tokens: u32, last_cost: u32) -> u32 {
     retry::refill(tokens, last_cost)
 }
-
-/// The tokens of a new client.
-#[wasm_bindgen(js_name = fullBudget)]
-pub fn full_budget() -> u32 {
-    retry::FULL_BUDGET
-}

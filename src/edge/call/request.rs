@@ -5,7 +5,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, RequestInit};
 
 use super::super::runtime::{bare_object, to_json};
-use crate::call::request::{ID_PLACEHOLDER, METHOD, PATH, REDIRECT};
+use crate::call::request::{METHOD, PATH, REDIRECT};
+use crate::configuration::setting::DEFAULT_BASE_URL;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -50,9 +51,10 @@ extern "C" {
     fn fetch(this: &Sender, url: &JsString, init: &RequestInit) -> JsValue;
 }
 
-/// The start of each address: everything before the id.
+/// The start of each address: everything before the id. `base` is the API's own if it is left out.
 #[wasm_bindgen(js_name = requestPrefix)]
-pub fn request_prefix(base: &JsString) -> JsString {
+pub fn request_prefix(base: Option<JsString>) -> JsString {
+    let base = base.unwrap_or_else(|| DEFAULT_BASE_URL.into());
     PATH_STRING.with(|path| base.concat(path))
 }
 
@@ -61,21 +63,6 @@ pub fn request_prefix(base: &JsString) -> JsString {
 #[must_use]
 pub fn request_url(prefix: &JsString, id: &JsString) -> JsString {
     prefix.concat(&id.to_lower_case())
-}
-
-/// The method of every request.
-#[wasm_bindgen(js_name = requestMethod, unchecked_return_type = "'PATCH'")]
-pub fn request_method() -> JsString {
-    METHOD_STRING.with(Clone::clone)
-}
-
-/// The path of every request, with a placeholder for the id. Events and traces group requests by it.
-#[wasm_bindgen(
-    js_name = requestTemplate,
-    unchecked_return_type = "'/integrations/v1/{integrationId}'"
-)]
-pub fn request_template() -> JsString {
-    PATH_STRING.with(|path| path.concat(&ID_PLACEHOLDER.into()))
 }
 
 /// The options of `fetch` and of `Request`, without a signal. The body has the caller's fields,
