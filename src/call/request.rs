@@ -6,9 +6,6 @@ pub const METHOD: &str = "PATCH";
 /// The text between the base URL and the integration's id.
 pub const PATH: &str = "/integrations/v1/";
 
-/// The text in the place of the id, in the path by which events and traces group requests.
-pub const ID_PLACEHOLDER: &str = "{integrationId}";
-
 /// The text before the key in the `authorization` header.
 pub const AUTHORIZATION_SCHEME: &str = "Bearer ";
 

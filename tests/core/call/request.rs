@@ -1,14 +1,11 @@
 //! The request's constants.
 
-use odeus_integrations::call::request::{
-    AUTHORIZATION_SCHEME, HEADERS, ID_PLACEHOLDER, METHOD, PATH, REDIRECT,
-};
+use odeus_integrations::call::request::{AUTHORIZATION_SCHEME, HEADERS, METHOD, PATH, REDIRECT};
 
 #[test]
 fn the_request_is_the_contracts() {
     assert_eq!(METHOD, "PATCH");
     assert_eq!(PATH, "/integrations/v1/");
-    assert_eq!(ID_PLACEHOLDER, "{integrationId}");
     assert_eq!(AUTHORIZATION_SCHEME, "Bearer ");
     assert_eq!(REDIRECT, "manual");
 }

@@ -3,9 +3,7 @@
 use odeus_integrations::configuration::api_key::missing_api_key;
 use odeus_integrations::configuration::obstacle::Obstacle;
 use odeus_integrations::configuration::setting::{
-    DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BASE_URL, DEFAULT_BUFFER_SIZE, DEFAULT_BULK_RETRIES,
-    DEFAULT_CONCURRENCY, DEFAULT_MAX_PAUSE_MS, DEFAULT_MAX_RETRIES, DEFAULT_PROGRESS_INTERVAL_MS,
-    DEFAULT_TIMEOUT_MS, Scope, Setting, unreadable,
+    BULK_OPTIONS, DEFAULT_BASE_URL, DefaultNumber, Scope, Setting, unreadable,
 };
 use odeus_integrations::errors::code::Code;
 use odeus_integrations::errors::failure::Failure;
@@ -16,7 +14,7 @@ const SCOPES: [Scope; 4] = [Scope::Client, Scope::Request, Scope::Call, Scope::B
 const TIMEOUTS: [Setting; 2] = [Setting::TimeoutMs, Setting::AttemptTimeoutMs];
 
 /// Each option, and whether a client, a request, a call and many updates have it.
-const SETTINGS: [(Setting, &str, [bool; 4]); 20] = [
+const SETTINGS: [(Setting, &str, [bool; 4]); 11] = [
     (Setting::ApiKey, "apiKey", [true, false, true, false]),
     (Setting::BaseUrl, "baseUrl", [true, false, true, false]),
     (
@@ -36,39 +34,6 @@ const SETTINGS: [(Setting, &str, [bool; 4]); 20] = [
     (Setting::Fetch, "fetch", [true, false, true, false]),
     (Setting::OnAttempt, "onAttempt", [true, true, true, true]),
     (Setting::Signal, "signal", [false, true, true, true]),
-    (
-        Setting::Concurrency,
-        "concurrency",
-        [false, false, false, true],
-    ),
-    (Setting::Ordered, "ordered", [false, false, false, true]),
-    (
-        Setting::BufferSize,
-        "bufferSize",
-        [false, false, false, true],
-    ),
-    (
-        Setting::MaxPauseMs,
-        "maxPauseMs",
-        [false, false, false, true],
-    ),
-    (
-        Setting::MaxFailures,
-        "maxFailures",
-        [false, false, false, true],
-    ),
-    (Setting::Skip, "skip", [false, false, false, true]),
-    (Setting::Total, "total", [false, false, false, true]),
-    (
-        Setting::OnProgress,
-        "onProgress",
-        [false, false, false, true],
-    ),
-    (
-        Setting::ProgressIntervalMs,
-        "progressIntervalMs",
-        [false, false, false, true],
-    ),
 ];
 
 fn assert_option(failure: &Failure, option: &str) {
@@ -81,9 +46,18 @@ fn assert_option(failure: &Failure, option: &str) {
 #[test]
 fn the_defaults_are_the_contracts() {
     assert_eq!(DEFAULT_BASE_URL, "https://api.odeus.ai");
-    assert_eq!(DEFAULT_TIMEOUT_MS, 30_000.0);
-    assert_eq!(DEFAULT_ATTEMPT_TIMEOUT_MS, 9_000.0);
-    assert_eq!(DEFAULT_MAX_RETRIES, 2.0);
+    for (default, number) in [
+        (DefaultNumber::TimeoutMs, 30_000),
+        (DefaultNumber::AttemptTimeoutMs, 9_000),
+        (DefaultNumber::MaxRetries, 2),
+        (DefaultNumber::Concurrency, 8),
+        (DefaultNumber::BufferSize, 256),
+        (DefaultNumber::BulkRetries, 4),
+        (DefaultNumber::MaxPauseMs, 300_000),
+        (DefaultNumber::ProgressIntervalMs, 250),
+    ] {
+        assert_eq!(default as u32, number, "{default:?}");
+    }
 }
 
 #[test]
@@ -337,68 +311,25 @@ fn options_that_cannot_be_read_are_told_so() {
 }
 
 #[test]
-fn the_numbers_of_many_updates_have_their_ranges() {
-    const LARGEST: f64 = 9_007_199_254_740_991.0;
-    let infinity = f64::INFINITY;
-    for (setting, good, bad) in [
-        (
-            Setting::Concurrency,
-            vec![1.0, 8.0, 256.0],
-            vec![0.0, 1.5, 257.0, infinity],
-        ),
-        (
-            Setting::BufferSize,
-            vec![1.0, 256.0, LARGEST],
-            vec![0.0, 1.5, infinity],
-        ),
-        (
-            Setting::Skip,
-            vec![0.0, 3.0, LARGEST],
-            vec![-1.0, 0.5, infinity],
-        ),
-        (
-            Setting::Total,
-            vec![0.0, 3.0, LARGEST],
-            vec![-1.0, 0.5, infinity],
-        ),
-        (
-            Setting::MaxFailures,
-            vec![1.0, LARGEST, infinity],
-            vec![0.0, 1.5, -infinity],
-        ),
-        (
-            Setting::MaxPauseMs,
-            vec![1.0, 1.5, 2_147_483_647.0, infinity],
-            vec![0.0, 2_147_483_648.0, -infinity],
-        ),
-        (
-            Setting::ProgressIntervalMs,
-            vec![1.0, 1.5, 2_147_483_647.0],
-            vec![0.0, 2_147_483_648.0, infinity],
-        ),
-    ] {
-        assert!(setting.is_number());
-        for number in good {
-            assert_eq!(setting.check_number(number), Ok(number), "{setting:?}");
+fn an_option_of_many_updates_is_refused_elsewhere() {
+    for name in BULK_OPTIONS {
+        for scope in [Scope::Client, Scope::Request, Scope::Call] {
+            let failure = Setting::parse(&utf16(name), scope).unwrap_err();
+            assert_option(&failure, name);
+            let expected =
+                format!("{name} is not an option here. Pass it to `updateIntegrations`.");
+            assert_eq!(failure.message, expected);
         }
-        for number in bad.into_iter().chain([f64::NAN, -0.5]) {
-            let failure = setting.check_number(number).unwrap_err();
-            assert_option(&failure, setting.name());
-            assert_eq!(failure, setting.wrong_type(), "{setting:?} {number}");
-        }
-    }
-    for setting in [Setting::Ordered, Setting::OnProgress, Setting::Headers] {
-        assert!(!setting.is_number());
     }
 }
 
 #[test]
-fn the_defaults_of_many_updates_are_the_contracts() {
-    assert_eq!(DEFAULT_CONCURRENCY, 8.0);
-    assert_eq!(DEFAULT_BUFFER_SIZE, 256.0);
-    assert_eq!(DEFAULT_BULK_RETRIES, 4.0);
-    assert_eq!(DEFAULT_MAX_PAUSE_MS, 300_000.0);
-    assert_eq!(DEFAULT_PROGRESS_INTERVAL_MS, 250.0);
+fn the_list_for_many_updates_has_their_own_options_too() {
+    let failure = Setting::parse(&utf16("logger"), Scope::Bulk).unwrap_err();
+    let expected = "\"logger\" is not an option here. The options are timeoutMs, attemptTimeoutMs, \
+                    maxRetries, headers, onAttempt, signal, concurrency, ordered, bufferSize, \
+                    maxPauseMs, maxFailures, skip, total, onProgress, progressIntervalMs.";
+    assert_eq!(failure.message, expected);
 }
 
 #[test]
@@ -425,23 +356,4 @@ fn an_option_of_many_updates_is_told_its_place() {
         let expected = format!("\"{key}\" is not an option here. {hint}");
         assert_eq!(failure.message, expected, "{scope:?}");
     }
-}
-
-#[test]
-fn what_stands_in_the_way_of_many_updates_is_named() {
-    assert_option(&Obstacle::NoClient.describe(), "client");
-    assert_option(&Obstacle::NoItems.describe(), "items");
-    assert_option(&Obstacle::SmallBuffer.describe(), "bufferSize");
-    for obstacle in [Obstacle::BrokenSource, Obstacle::SecondConsumer] {
-        let failure = obstacle.describe();
-        assert_eq!(
-            (failure.code, failure.retryable),
-            (Code::SourceFailed, false)
-        );
-    }
-    let failure = Obstacle::ForeignError.describe();
-    assert_eq!(
-        (failure.code, failure.retryable),
-        (Code::InternalError, true)
-    );
 }

@@ -70,6 +70,25 @@ fn two_swapped_neighbours_count_as_one_change() {
     }
 }
 
+/// The crate `strsim` counts the same changes. It would add 1.5 KB to the compressed module.
+#[test]
+fn a_name_is_near_as_another_implementation_counts_the_changes() {
+    let letters = ["", "n", "a", "m", "e"];
+    for index in 0..letters.len().pow(6) {
+        let given: String = (0..6)
+            .map(|place| letters[index / letters.len().pow(place) % letters.len()])
+            .collect();
+        let is_near = strsim::osa_distance(&given, "name") <= 1;
+        assert_eq!(nearest(&given, &["name"]).is_some(), is_near, "{given}");
+        let is_near = strsim::osa_distance(&given, "nameaname") <= 3;
+        assert_eq!(
+            nearest(&given, &["nameaname"]).is_some(),
+            is_near,
+            "{given}"
+        );
+    }
+}
+
 #[test]
 fn the_nearer_of_two_names_is_suggested_and_the_first_of_two_equally_near_names() {
     assert_eq!(
