@@ -20,39 +20,42 @@ export const fault: Faults = {
   status(status, body, headers = {}) {
     if (!isWholeNumber(status, 200, 599)) throw new RangeError("A status is from 200 to 599.");
     const answer = answerOf(status, body, headers);
-    const name = `status(${status})`;
-    if (status > 299) return make({ name, before: async () => answer });
+    const description = `status(${status})`;
+    if (status > 299) return make({ description, before: async () => answer });
     return make({
-      name,
+      description,
       after: (own) =>
         body === undefined ? { ...own, status, headers: { ...own.headers, ...headers } } : answer,
     });
   },
   rateLimited({ retryAfterMs } = {}) {
     const answer = refusal(429, "Rate limit exceeded", retryAfterHeaders(retryAfterMs));
-    return make({ name: "rateLimited()", before: async () => answer });
+    return make({ description: "rateLimited()", before: async () => answer });
   },
   delay(ms) {
     checkMs("delay", ms);
     const before = async (signal: AbortSignal | undefined): Promise<undefined> => {
       await wait(ms, signal);
     };
-    return make({ name: `delay(${ms})`, before });
+    return make({ description: `delay(${ms})`, before });
   },
-  refused: () => make({ name: "refused()", before: () => Promise.reject(connectionRefused()) }),
-  reset: () => make({ name: "reset()", before: () => Promise.reject(connectionReset()) }),
-  hang: () => make({ name: "hang()", before: untilAborted }),
-  hangBody: () => make({ name: "hangBody()", after: (answer) => ({ ...answer, end: "hang" }) }),
-  breakBody: () => make({ name: "breakBody()", after: (answer) => ({ ...answer, end: "break" }) }),
+  refused: () =>
+    make({ description: "refused()", before: () => Promise.reject(connectionRefused()) }),
+  reset: () => make({ description: "reset()", before: () => Promise.reject(connectionReset()) }),
+  hang: () => make({ description: "hang()", before: untilAborted }),
+  hangBody: () =>
+    make({ description: "hangBody()", after: (answer) => ({ ...answer, end: "hang" }) }),
+  breakBody: () =>
+    make({ description: "breakBody()", after: (answer) => ({ ...answer, end: "break" }) }),
   badBody(text) {
     if (typeof text !== "string") throw new TypeError("badBody takes the text of the body.");
-    return make({ name: "badBody()", after: (answer) => ({ ...answer, text }) });
+    return make({ description: "badBody()", after: (answer) => ({ ...answer, text }) });
   },
   appliedThenLost() {
     const after = (): never => {
       throw connectionLost();
     };
-    return make({ name: "appliedThenLost()", after });
+    return make({ description: "appliedThenLost()", after });
   },
 };
 

@@ -37,8 +37,10 @@ export class Plan {
   /** Throws an error that names what is left. */
   assertDone(): void {
     const left = [
-      ...this.#next.map(({ name }) => `${name} for the next request`),
-      ...[...this.#byId].flatMap(([id, faults]) => faults.map(({ name }) => `${name} for ${id}`)),
+      ...this.#next.map(({ description }) => `${description} for the next request`),
+      ...[...this.#byId].flatMap(([id, faults]) =>
+        faults.map(({ description }) => `${description} for ${id}`),
+      ),
     ];
     if (left.length > 0) throw new Error(`Faults that no request met: ${left.join(", ")}.`);
   }

@@ -99,7 +99,7 @@ export interface FakeRequest {
 /** What goes wrong with one request. The functions of {@link fault} make it. It may be used many times. */
 export interface Fault {
   /** The function that made it, and what was passed, such as `"status(503)"`. */
-  readonly name: string;
+  readonly description: string;
 }
 
 /** The functions that make faults; see {@link fault}. */
