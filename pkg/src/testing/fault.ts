@@ -24,8 +24,7 @@ export const fault: Faults = {
     if (status > 299) return make({ description, before: async () => answer });
     return make({
       description,
-      after: (own) =>
-        body === undefined ? { ...own, status, headers: { ...own.headers, ...headers } } : answer,
+      after: (own) => (body === undefined ? { ...own, status, headers: answer.headers } : answer),
     });
   },
   rateLimited({ retryAfterMs } = {}) {

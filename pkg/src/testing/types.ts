@@ -77,7 +77,8 @@ export interface FakeOdeus {
   assertDone(): void;
   /**
    * Forgets the requests and the faults, begins a new period of the rate limit, and restores the
-   * integrations. A request that still waits gets a broken connection.
+   * integrations. A request that still waits by {@link Faults.delay} makes no update and gets a broken
+   * connection.
    */
   reset(): void;
 }

@@ -88,10 +88,13 @@ export default {
       name: "a status from 200 to 299 without a body answers with the integration",
       run: async (t) => {
         const { fake, client } = fakeWithClient(t);
-        fake.next(t.testing.fault.status(201));
-        const { integration } = await client.updateIntegration(ID, { name: "New" });
+        fake.next(t.testing.fault.status(201, undefined, { "X-Request-Id": "req-1" }));
+        const events = [];
+        const onAttempt = (event) => events.push(event);
+        const { integration } = await client.updateIntegration(ID, { name: "New" }, { onAttempt });
         t.assert.equal(integration.name, "New");
         t.assert.equal(fake.requests[0].status, 201);
+        t.assert.equal(events[0].requestId, "req-1");
       },
     },
     {
