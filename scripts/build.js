@@ -51,8 +51,15 @@ const PUBLIC_TYPES = [
   "input/schema",
   "input/standard",
   "module/initialize",
+  "testing/create",
+  "testing/fault",
+  "testing/index",
+  "testing/types",
   "types",
 ];
+
+/** @type {esbuild.BuildOptions} */
+const BUNDLE = { bundle: true, target: "es2022", platform: "neutral", legalComments: "none" };
 
 installToolchain();
 buildWasm();
@@ -179,8 +186,26 @@ async function buildFacade() {
   await bundle("inlined", "cjs", "index.cjs");
   await bundle("workerd", "esm", "workerd.js");
   await bundle("edge-light", "esm", "edge-light.js");
-  const commonjs = join(DIST, "index.cjs");
-  writeFileSync(commonjs, readOwnKeysOnly(readFileSync(commonjs, "utf8")));
+  await bundleTesting("esm", "testing.js");
+  await bundleTesting("cjs", "testing.cjs");
+  for (const name of ["index.cjs", "testing.cjs"]) {
+    const file = join(DIST, name);
+    writeFileSync(file, readOwnKeysOnly(name, readFileSync(file, "utf8")));
+  }
+}
+
+/**
+ * Bundles the Odeus for users' tests. It has neither the module nor the client.
+ * @param {"esm" | "cjs"} format
+ * @param {string} name
+ */
+async function bundleTesting(format, name) {
+  await esbuild.build({
+    ...BUNDLE,
+    entryPoints: [join(PACKAGE, "src", "testing", "index.ts")],
+    outfile: join(DIST, name),
+    format,
+  });
 }
 
 /**
@@ -205,13 +230,10 @@ async function bundle(loader, format, name) {
     },
   };
   await esbuild.build({
+    ...BUNDLE,
     entryPoints: [join(PACKAGE, "src", "index.ts")],
     outfile: join(DIST, name),
-    bundle: true,
     format,
-    target: "es2022",
-    platform: "neutral",
-    legalComments: "none",
     plugins: [plugin],
   });
 }
@@ -219,12 +241,13 @@ async function bundle(loader, format, name) {
 /**
  * Changes a loop in esbuild's helper for exports, so that it reads own keys only. As it is, the loop
  * also reads what other code put on `Object.prototype`, and then the import throws.
+ * @param {string} name
  * @param {string} text
  */
-function readOwnKeysOnly(text) {
+function readOwnKeysOnly(name, text) {
   const parts = text.split("for (var name in all)");
   if (parts.length !== 2) {
-    throw new Error("dist/index.cjs: esbuild's helper __export has changed, look at its loop");
+    throw new Error(`dist/${name}: esbuild's helper __export has changed, look at its loop`);
   }
   return parts.join("for (var name of Object.keys(all))");
 }

@@ -18,9 +18,8 @@ describe("the code blocks", () => {
   before(async () => {
     writeBlocks(blocks);
     errors = await compile();
-    odeus = await start();
     // The pages use this id.
-    odeus.integration(odeus.integrationId).id = ID;
+    odeus = await start({ firstId: ID });
     surroundings = await startSurroundings();
   });
 

@@ -5,6 +5,7 @@
 import { after, before, describe, test } from "node:test";
 import { assert } from "chai";
 import * as sdk from "odeus-integrations";
+import * as testing from "odeus-integrations/testing";
 import { connect } from "../support/control.js";
 import { startServers } from "../support/servers/all.js";
 import { readTopics } from "../support/topics.js";
@@ -12,7 +13,7 @@ import { readTopics } from "../support/topics.js";
 const topics = await readTopics(process.argv.slice(2));
 
 let servers;
-const t = { sdk, assert };
+const t = { sdk, testing, assert };
 
 before(async () => {
   servers = await startServers();

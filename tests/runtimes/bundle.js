@@ -10,7 +10,7 @@ export const HERE = fileURLToPath(new URL(".", import.meta.url));
 export const DIST = join(HERE, "dist");
 
 /**
- * Writes one ES module that exports `run({ sdk, urls, skip })`. The package is not in the bundle:
+ * Writes one ES module that exports `run({ sdk, testing, urls, skip })`. The package is not in the bundle:
  * each runtime resolves it under its own conditions.
  * @param {string} outfile
  */

@@ -27,8 +27,9 @@ await describeSuite("edge-runtime", async ({ urls, skip, folder }) => {
   const { outputFiles } = await build({
     stdin: {
       contents: `import * as sdk from "odeus-integrations";
+        import * as testing from "odeus-integrations/testing";
         import { run } from ${JSON.stringify(join(folder, "suite.js"))};
-        globalThis.results = run({ sdk, ...${JSON.stringify({ urls, skip })} })
+        globalThis.results = run({ sdk, testing, ...${JSON.stringify({ urls, skip })} })
           .then((results) => JSON.stringify(results));`,
       resolveDir: DIST,
     },

@@ -38,8 +38,9 @@ await describeSuite(`${NAME} by require`, async ({ urls, skip, folder }) => {
   writeFileSync(
     main,
     `const sdk = require("odeus-integrations");
+    const testing = require("odeus-integrations/testing");
     const { run } = require("./suite.cjs");
-    run({ sdk, ...${JSON.stringify({ urls, skip })} })
+    run({ sdk, testing, ...${JSON.stringify({ urls, skip })} })
       .then((results) => console.log("RESULTS:" + JSON.stringify(results)));`,
   );
   return run([], main);

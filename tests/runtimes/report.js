@@ -77,9 +77,10 @@ export function emptyFolder(name) {
 export function writeMain({ urls, skip, folder }) {
   const main = join(folder, "main.js");
   const source = `import * as sdk from "odeus-integrations";
+import * as testing from "odeus-integrations/testing";
 import { run } from "./suite.js";
 const setup = ${JSON.stringify({ urls, skip })};
-console.log("${MARK}" + JSON.stringify(await run({ sdk, ...setup })));
+console.log("${MARK}" + JSON.stringify(await run({ sdk, testing, ...setup })));
 `;
   writeFileSync(main, source);
   return main;

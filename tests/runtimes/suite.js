@@ -22,11 +22,11 @@ const CASE_TIMEOUT_MS = 30_000;
 /**
  * Runs every case except the skipped ones.
  * @param {Topic[]} topics
- * @param {{ sdk: object, urls: Parameters<typeof connect>[0], skip?: string[] }} setup
+ * @param {{ sdk: object, testing: object, urls: Parameters<typeof connect>[0], skip?: string[] }} setup
  * @returns {Promise<Result[]>}
  */
-export async function runSuite(topics, { sdk, urls, skip = [] }) {
-  const tools = { sdk, assert, ...connect(urls) };
+export async function runSuite(topics, { sdk, testing, urls, skip = [] }) {
+  const tools = { sdk, testing, assert, ...connect(urls) };
   const results = [];
   const casesOf = (isWanted) =>
     topics

@@ -74,11 +74,12 @@ export async function startWorker(source, behaviour) {
 export async function runSuiteInWorker({ urls, skip, folder }, behaviour) {
   const worker = await startWorker(
     `import * as sdk from "odeus-integrations";
+    import * as testing from "odeus-integrations/testing";
     export default {
       async fetch(request) {
         // Not before a request: the suites make signals, which the global scope may not.
         const { run } = await import(${JSON.stringify(join(folder, "suite.js"))});
-        return Response.json(await run({ sdk, ...(await request.json()) }));
+        return Response.json(await run({ sdk, testing, ...(await request.json()) }));
       },
     };`,
     behaviour,

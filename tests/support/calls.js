@@ -6,6 +6,7 @@ export const KEY = "odeus-key-0123456789abcdef";
 /**
  * @typedef {object} Tools the tools that a case gets
  * @property {typeof import("odeus-integrations")} sdk
+ * @property {typeof import("odeus-integrations/testing")} testing
  * @property {typeof import("chai").assert} assert
  * @property {ReturnType<typeof import("./control.js").connect>["odeus"]} odeus
  * @property {ReturnType<typeof import("./control.js").connect>["scripted"]} scripted

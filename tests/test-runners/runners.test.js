@@ -21,7 +21,7 @@ const JEST = {
   title: `Jest ${require("jest/package.json").version}, CommonJS`,
   program: "jest",
   installed: join(DIST, "index.cjs"),
-  tests: 16,
+  tests: 20,
   parameters: (environment, report) => [
     ...["--ci", `--env=${environment}`, "--json", `--outputFile=${report}`],
   ],
@@ -31,7 +31,7 @@ const VITEST = {
   title: `Vitest ${require("vitest/package.json").version}, ES modules`,
   program: "vitest",
   installed: pathToFileURL(join(DIST, "index.js")).href,
-  tests: 17,
+  tests: 21,
   parameters: (environment, report) => [
     ...["run", `--environment=${environment}`],
     ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],

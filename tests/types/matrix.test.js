@@ -72,11 +72,21 @@ for (const [compiler, compile] of COMPILERS) {
     for (const [environment, options] of ENVIRONMENTS) {
       test(`compiles the declarations with ${environment}`, () =>
         assertCompiles(compile, "usage", [".mts", ".cts"], { ...EXACT, ...NODENEXT, ...options }));
+
+      test(`compiles the declarations of the Odeus for tests with ${environment}`, () =>
+        assertCompiles(compile, "testing", [".mts", ".cts"], {
+          ...EXACT,
+          ...NODENEXT,
+          ...options,
+        }));
     }
 
     for (const [resolution, options, endings] of RESOLUTIONS) {
       test(`compiles the declarations under ${resolution} resolution`, () =>
         assertCompiles(compile, "usage", endings, { ...EXACT, ...options, lib: DOM, types: [] }));
+
+      test(`compiles the declarations of the Odeus for tests under ${resolution} resolution`, () =>
+        assertCompiles(compile, "testing", endings, { ...EXACT, ...options, lib: DOM, types: [] }));
     }
 
     test("compiles the declarations without exactOptionalPropertyTypes", () =>

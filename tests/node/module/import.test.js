@@ -9,6 +9,7 @@ import { start } from "../../support/servers/scripted/server.js";
 const LOADS = [
   ["import", 'await import("odeus-integrations");'],
   ["require", 'createRequire(process.cwd() + "/").call(null, "odeus-integrations");'],
+  ["import of the Odeus for tests", 'await import("odeus-integrations/testing");'],
 ];
 
 /** Source that replaces functions with effects by functions that record each call in `done`. */

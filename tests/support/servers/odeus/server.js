@@ -1,46 +1,17 @@
 /**
- * A local Odeus. It serves `PATCH /integrations/v1/{integrationId}` as the API's page describes it.
- * It uses no code of the package. It keeps the requests and the changes.
+ * A local Odeus: an HTTP server around `createFakeOdeus`, which has the rules of the API. The server
+ * keeps the requests as they came. It uses the built package, because `npm start` runs without the
+ * packages of the tests.
  *
  * Workspaces keep tests apart: each has its own keys, integrations and path prefix. One workspace
  * has no prefix and exists from the start, so that a demo needs no control plane.
  */
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
+import { createFakeOdeus } from "../../../../pkg/dist/testing.js";
 import { json, listen, pairs, readBody, runAlone } from "../http.js";
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const INTEGRATION = /^\/integrations\/v1\/([^/?#]*)$/;
 const WORKSPACE = /^\/workspaces\/[0-9a-f-]+/;
-
-/** Say what is wrong with a field's value, as the API's page describes it, or `undefined`. */
-const FIELD_RULES = {
-  name: (value) => tooLong(value, 40),
-  description: (value) => tooLong(value, 90),
-  iconUrl: (value) => (isWebUrl(value) ? undefined : "must be a URL"),
-  color: (value) => (isHexColor(value) ? undefined : "must be a hex color code"),
-};
-
-function tooLong(value, maximum) {
-  return [...value].length > maximum ? `must be at most ${maximum} characters` : undefined;
-}
-
-function isWebUrl(value) {
-  return URL.canParse(value) && ["http:", "https:"].includes(new URL(value).protocol);
-}
-
-function isHexColor(value) {
-  return /^#[0-9a-f]+$/i.test(value) && [4, 5, 7, 9].includes(value.length);
-}
-
-/** An answer with a status other than 200. */
-class Refusal extends Error {
-  constructor(status, message, headers = {}) {
-    super(message);
-    this.status = status;
-    this.headers = headers;
-  }
-}
 
 /**
  * @typedef {object} SeenRequest
@@ -55,81 +26,56 @@ class Workspace {
   apiKeyWithoutScope = `odeus_${randomUUID()}`;
   /** @type {SeenRequest[]} */
   requests = [];
+  #fake;
+  #fakeWithoutScope;
 
-  constructor({ url, prefix = "", integrations = 1, rateLimit = Number.POSITIVE_INFINITY }) {
+  constructor({ url, prefix = "", integrations = 1, firstId = randomUUID(), rateLimit }) {
     this.baseUrl = url + prefix;
-    this.rateLimit = rateLimit;
-    this.integrations = Array.from({ length: integrations }, (_, index) => ({
-      id: randomUUID(),
-      name: `Integration ${index + 1}`,
-      description: "Not changed yet",
-      iconUrl: "https://example.com/icon.png",
-      color: "#000000",
-    }));
+    this.#fake = createFakeOdeus({
+      apiKey: this.apiKey,
+      integrations: Array.from({ length: integrations }, (_, index) => ({
+        id: index === 0 ? firstId : randomUUID(),
+        name: `Integration ${index + 1}`,
+        description: "Not changed yet",
+        iconUrl: "https://example.com/icon.png",
+        color: "#000000",
+      })),
+      rateLimit: rateLimit === undefined ? undefined : { requests: rateLimit, perMs: 1_000 },
+    });
+    this.#fakeWithoutScope = createFakeOdeus({ apiKey: this.apiKeyWithoutScope, scopes: [] });
+  }
+
+  get integrations() {
+    return [...this.#fake.integrations.values()];
   }
 
   integration(id) {
-    return this.integrations.find((integration) => integration.id === id.toLowerCase());
+    return this.#fake.integrations.get(id.toLowerCase());
   }
 
-  /** Updates an integration, or throws a {@link Refusal}. */
-  update({ method, path, headers, body }) {
-    if (headers.origin !== undefined) {
-      throw new Refusal(403, "Requests from browser origins are not allowed");
-    }
-    const [, id] = INTEGRATION.exec(path) ?? [];
-    if (id === undefined || method !== "PATCH") throw new Refusal(404, "Route not found");
-    this.authorize(headers.authorization);
-    if (this.requests.length > this.rateLimit) {
-      throw new Refusal(429, "Rate limit exceeded", { "retry-after": "1" });
-    }
-    if (!UUID.test(id)) throw new Refusal(400, "Invalid integration ID");
-    const changes = parseChanges(headers["content-type"], body);
-    const integration = this.integration(id);
-    if (integration === undefined) throw new Refusal(404, "Integration not found");
-    Object.assign(integration, changes);
-    return { id: integration.id, name: integration.name, description: integration.description };
+  /** Answers a request; `undefined` if the API has no such route. */
+  answer({ method, path, headers, body }) {
+    const isWithoutScope = headers.authorization === `Bearer ${this.apiKeyWithoutScope}`;
+    const fake = isWithoutScope ? this.#fakeWithoutScope : this.#fake;
+    return fake.fetch(this.baseUrl + path, { method, headers, body }).catch(() => undefined);
   }
 
-  authorize(authorization) {
-    if (authorization === `Bearer ${this.apiKeyWithoutScope}`) {
-      throw new Refusal(403, "No access to this integration");
-    }
-    if (authorization !== `Bearer ${this.apiKey}`) {
-      throw new Refusal(401, "Invalid or missing API key");
-    }
+  toJSON() {
+    return { ...this, integrations: this.integrations };
   }
-}
-
-function parseChanges(contentType, body) {
-  if (!/^application\/json *(;|$)/i.test(contentType ?? "")) {
-    throw new Refusal(400, "Invalid request body: content-type must be application/json");
-  }
-  let changes;
-  try {
-    changes = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-  } catch {
-    throw new Refusal(400, "Invalid request body: not JSON");
-  }
-  if (typeof changes !== "object" || changes === null || Array.isArray(changes)) {
-    throw new Refusal(400, "Invalid request body: not an object");
-  }
-  for (const [field, value] of Object.entries(changes)) {
-    const rule = Object.hasOwn(FIELD_RULES, field) ? FIELD_RULES[field] : () => "is not a field";
-    const problem = typeof value === "string" ? rule(value) : "must be a string";
-    if (problem) throw new Refusal(400, `Invalid request body: ${field} ${problem}`);
-  }
-  return changes;
 }
 
 /**
  * Starts a local Odeus on 127.0.0.1.
  *
  * Control plane: `POST /__control/workspaces` with `{ integrations?: number, rateLimit?: number }`
- * makes a workspace. `integrations` is their number. After `rateLimit` requests each request is
- * answered with 429. `GET /__control/workspaces/{id}` reads its requests and integrations.
+ * makes a workspace. `integrations` is their number. Each request beyond `rateLimit` in a
+ * second is answered with 429. `GET /__control/workspaces/{id}` reads its requests and integrations.
+ *
+ * @param {{ port?: number, firstId?: string }} [options] `firstId` is the id of the integration that
+ *   exists from the start
  */
-export async function start({ port = 0 } = {}) {
+export async function start({ port = 0, firstId } = {}) {
   /** @type {Map<string, Workspace>} by prefix */
   const workspaces = new Map();
   const server = createServer(async (request, response) => {
@@ -141,14 +87,10 @@ export async function start({ port = 0 } = {}) {
     const path = request.url.slice(prefix.length);
     const { method, headers, rawHeaders } = request;
     workspace.requests.push({ method, path, headers: pairs(rawHeaders), body: body.toString() });
-    try {
-      const integration = workspace.update({ method, path, headers, body });
-      json(response, 200, { integration }, { "x-request-id": randomUUID() });
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal)) throw refusal;
-      const headers = { "x-request-id": randomUUID(), ...refusal.headers };
-      json(response, refusal.status, { message: refusal.message }, headers);
-    }
+    const answer = await workspace.answer({ method, path, headers, body });
+    if (answer === undefined) return json(response, 404, { message: "Route not found" });
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    response.end(await answer.text());
   });
 
   function control(request, response, body) {
@@ -157,14 +99,14 @@ export async function start({ port = 0 } = {}) {
       const prefix = `/workspaces/${randomUUID()}`;
       const workspace = new Workspace({ ...JSON.parse(body), url, prefix });
       workspaces.set(prefix, workspace);
-      return json(response, 201, { ...workspace, control: `${url}/__control${prefix}` });
+      return json(response, 201, { ...workspace.toJSON(), control: `${url}/__control${prefix}` });
     }
     const workspace = workspaces.get(path);
     return workspace ? json(response, 200, workspace) : json(response, 404, { message: "?" });
   }
 
   const { url, close } = await listen(server, port);
-  const workspace = new Workspace({ url });
+  const workspace = new Workspace({ url, firstId });
   workspaces.set("", workspace);
   return {
     url,
