@@ -51,6 +51,8 @@ const PUBLIC_TYPES = [
   "input/schema",
   "input/standard",
   "module/initialize",
+  "queue/advise-retry",
+  "queue/types",
   "testing/create",
   "testing/fault",
   "testing/index",

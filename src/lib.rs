@@ -8,6 +8,7 @@ pub mod call;
 pub mod configuration;
 pub mod errors;
 pub mod input;
+pub mod queue;
 pub mod text;
 
 #[cfg(target_arch = "wasm32")]

@@ -52,6 +52,8 @@ export type {
   StandardTypedProps,
 } from "./input/standard.js";
 export { initialize } from "./module/initialize.js";
+export { adviseRetry } from "./queue/advise-retry.js";
+export type { RetryAdvice, RetryAdviceOptions } from "./queue/types.js";
 export type {
   Applied,
   AttemptEvent,

@@ -15,7 +15,7 @@ const BASE_WAIT_MS: f64 = 1_000.0;
 /// The largest upper end of a wait that the API did not name, in milliseconds.
 const MAXIMUM_WAIT_MS: f64 = 60_000.0;
 /// The largest part of a named wait that is added to it.
-const SPREAD: f64 = 0.1;
+pub(crate) const SPREAD: f64 = 0.1;
 
 /// The gate of a run. It is open at first.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -90,10 +90,11 @@ impl BulkPolicy {
         kind
     }
 
-    /// Decides what becomes of an item whose request ended. `code` is `undefined` if it succeeded.
+    /// Decides what becomes of an item whose request ended.
     ///
-    /// `status` is 0 and `retry_after_ms` is NaN if the error has none. `retries` is the number of
-    /// `Retry` verdicts that the item had before. A `number` that no request has is ignored.
+    /// `code` is the number of a [`Code`], `undefined` if the request succeeded. `status` is 0 and `retry_after_ms` is NaN if the error has none.
+    /// `retries` is the number of `Retry` verdicts that the item had before. A `number` that no request
+    /// has is ignored.
     #[expect(
         clippy::too_many_arguments,
         reason = "an object with these parts would need more code to cross"
@@ -101,7 +102,7 @@ impl BulkPolicy {
     pub fn end(
         &mut self,
         number: u32,
-        code: Option<Code>,
+        code: Option<usize>,
         status: u16,
         is_retryable: bool,
         retry_after_ms: f64,
@@ -112,7 +113,7 @@ impl BulkPolicy {
         let answer = match code {
             None => Answer::Updated,
             Some(code) => Answer::Failed(Failed {
-                code,
+                code: Code::from_number(code),
                 status: (status > 0).then_some(status),
                 is_retryable,
                 retry_after_ms: (retry_after_ms >= 0.0).then_some(retry_after_ms),

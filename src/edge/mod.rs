@@ -9,6 +9,7 @@ mod configuration;
 mod errors;
 mod input;
 mod memory;
+mod queue;
 mod runtime;
 
 use js_sys::JsString;

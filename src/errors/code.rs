@@ -45,3 +45,35 @@ pub enum Code {
     /// This package has a defect.
     InternalError,
 }
+
+impl Code {
+    /// Every code, in the order of their numbers.
+    pub const ALL: [Self; 17] = [
+        Self::InvalidInput,
+        Self::InvalidConfiguration,
+        Self::UnsupportedEnvironment,
+        Self::BadRequest,
+        Self::AuthenticationFailed,
+        Self::PermissionDenied,
+        Self::NotFound,
+        Self::RateLimited,
+        Self::ServerError,
+        Self::UnexpectedRedirect,
+        Self::UnexpectedStatus,
+        Self::ConnectionFailed,
+        Self::TimedOut,
+        Self::Aborted,
+        Self::InvalidResponse,
+        Self::SourceFailed,
+        Self::InternalError,
+    ];
+
+    /// The code with a number. A number that is not known counts as a defect.
+    #[must_use]
+    pub fn from_number(number: usize) -> Self {
+        Self::ALL
+            .get(number)
+            .copied()
+            .unwrap_or(Self::InternalError)
+    }
+}

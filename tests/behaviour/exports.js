@@ -3,6 +3,7 @@ import { assertConfigurationError, ID, KEY, rejection, table, thrown } from "../
 const SCHEMAS = ["integrationUpdateSchema", "integrationIdSchema"];
 
 const FUNCTIONS = [
+  "adviseRetry",
   "updateIntegration",
   "updateIntegrations",
   "buildUpdateRequest",

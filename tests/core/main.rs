@@ -23,5 +23,6 @@ mod errors;
 mod fuzz;
 mod input;
 mod properties;
+mod queue;
 mod support;
 mod text;

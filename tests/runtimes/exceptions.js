@@ -13,6 +13,7 @@ const LOCKED_DOWN = {
   "an error is thrown whatever Error.captureStackTrace is":
     "freezes Error, so that captureStackTrace cannot be replaced",
   "a polluted Object.prototype changes no schema": FROZEN,
+  "a polluted Object.prototype changes no advice": FROZEN,
   "nothing on Object.prototype gets into an error of a caller": FROZEN,
   "an iterator on Object.prototype makes no plain object and no instance iterable": FROZEN,
   "an iterator on Object.prototype hides no iterable object": FROZEN,

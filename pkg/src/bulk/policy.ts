@@ -3,7 +3,7 @@ import type { BulkPolicy } from "../../generated/functions.js";
 import type { OdeusError } from "../errors/base.js";
 import { codeOf } from "../errors/failure.js";
 import { type Instance, liveInstance, Trap } from "../module/instance.js";
-import { readQuietly } from "../runtime/quietly.js";
+import { ownNumber, readQuietly } from "../runtime/quietly.js";
 import type { BulkSettings } from "./options.js";
 
 /** A request under way, as the policy knows it. A policy does not know the numbers of another one. */
@@ -91,8 +91,8 @@ export class Policy {
     now: number,
   ): Verdict {
     const code = codeOf(readQuietly(error, "code"));
-    const status = readNumber(error, "status") ?? 0;
-    const retryAfterMs = readNumber(error, "retryAfterMs") ?? Number.NaN;
+    const status = ownNumber(error, "status") ?? 0;
+    const retryAfterMs = ownNumber(error, "retryAfterMs") ?? Number.NaN;
     const random = Math.random();
     return this.#ask((policy) => {
       const number = numberOf(ticket, policy);
@@ -161,9 +161,4 @@ export class Policy {
 
 function numberOf(ticket: Ticket, policy: BulkPolicy): number {
   return ticket.policy === policy ? ticket.number : NO_REQUEST;
-}
-
-function readNumber(error: OdeusError, key: string): number | undefined {
-  const value = readQuietly(error, key);
-  return typeof value === "number" ? value : undefined;
 }

@@ -100,7 +100,7 @@ function readHeaders(rust: Bindings, headers: object): Record<string, string> {
  * Runs a step that reads the caller's object. An error of the step becomes the `cause` of a
  * `ConfigurationError`.
  */
-function readable<Value>(rust: Bindings, name: string, step: () => Value): Value {
+export function readable<Value>(rust: Bindings, name: string, step: () => Value): Value {
   try {
     return step();
   } catch (cause) {
@@ -109,7 +109,7 @@ function readable<Value>(rust: Bindings, name: string, step: () => Value): Value
   }
 }
 
-function isObject(value: unknown): value is object {
+export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 

@@ -74,6 +74,12 @@ export function codeOf(name: unknown): Code {
   return codes.find((code) => codeName(code) === name) ?? Code.InternalError;
 }
 
+/** The value with a name in the contract. A name that is not known counts as unknown. */
+export function appliedOf(name: unknown): Applied {
+  const values = Object.keys(APPLIED).map(Number) as Applied[];
+  return values.find((value) => APPLIED[value] === name) ?? Applied.Unknown;
+}
+
 /** Makes the error of a failure. */
 export function toError(failure: Failure, facts: Facts = {}): OdeusError {
   const [ErrorClass] = CLASSES[failure.code];

@@ -27,3 +27,13 @@ export function ownProperty(value: unknown, key: string): unknown {
     ? Reflect.get(value, key)
     : undefined;
 }
+
+/** An own property that is a number; `undefined` for any other value, or if reading throws an error. */
+export function ownNumber(value: unknown, key: string): number | undefined {
+  try {
+    const found = ownProperty(value, key);
+    return typeof found === "number" ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -22,6 +22,15 @@ const STATUSES = [
   [500, "InternalServerError"],
   [418, "APIError"],
 ];
+const ADVICE = {
+  BadRequestError: "drop",
+  AuthenticationError: "halt",
+  PermissionDeniedError: "drop",
+  NotFoundError: "drop",
+  RateLimitError: "pause",
+  InternalServerError: "retry",
+  APIError: "drop",
+};
 const CLASSES = STATUSES.map(([, name]) => name);
 
 function parentsOf(name) {
@@ -94,6 +103,7 @@ describe("instanceof", () => {
         const error = await reject(copies[name], status);
         assert.equal(error.name, className);
         assert.equal(sdk.isOdeusError(error), true);
+        assert.equal(sdk.adviseRetry(error).verdict, ADVICE[className]);
         for (const other of ["OdeusError", ...CLASSES]) {
           const expected = parentsOf(className).has(other);
           assert.equal(error instanceof sdk[other], expected, other);

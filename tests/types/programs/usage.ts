@@ -7,6 +7,7 @@ import {
   type APITimeoutError,
   type AttemptEvent,
   type AuthenticationError,
+  adviseRetry,
   type BadRequestError,
   type BulkItem,
   type BulkProgress,
@@ -27,6 +28,8 @@ import {
   type OdeusErrorCode,
   type PermissionDeniedError,
   RateLimitError,
+  type RetryAdvice,
+  type RetryAdviceOptions,
   type SourceError,
   type StandardSchemaV1,
   type UnsupportedEnvironmentError,
@@ -92,6 +95,23 @@ export async function updateMany(rows: AsyncIterable<Row>, signal: AbortSignal):
   // @ts-expect-error an item needs changes
   updateIntegrations(client, [{ id: "id" }]);
   return `${failures.length} ${checkpoint} ${run.progress.pausedUntil}`;
+}
+
+/** Only a job that stays in the queue has a delay. */
+export function advise(error: unknown, options: RetryAdviceOptions): string {
+  const advice: RetryAdvice = adviseRetry(error, { attempt: undefined, ...options });
+  switch (advice.verdict) {
+    case "done":
+    case "drop":
+      // @ts-expect-error a job that leaves the queue has no delay
+      return `${advice.delayMs}`;
+    default:
+      assertType<Equal<typeof advice.verdict, "retry" | "pause" | "halt">>();
+      assertType<Equal<typeof advice.delayMs, number>>();
+  }
+  // @ts-expect-error the name of an option is wrong
+  adviseRetry(error, { attempts: 1 });
+  return adviseRetry(error).verdict;
 }
 
 export function explain(error: unknown): string {

@@ -1,0 +1,3 @@
+//! What the consumer of a job queue does with the error of a call.
+
+mod advice;
