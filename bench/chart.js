@@ -3,7 +3,7 @@
 import { digits, OWN } from "./report.js";
 
 const WIDTH = 760;
-const LABEL_WIDTH = 200;
+const LABEL_WIDTH = 230;
 const BAR_WIDTH = WIDTH - LABEL_WIDTH - 80;
 const LINE = 22;
 const HEAD = 34;

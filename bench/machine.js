@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, release, type } from "node:os";
 
-const PACKAGES = ["zod", "axios", "ky", "openai", "mitata"];
+const PACKAGES = ["zod", "axios", "ky", "openai", "mitata", "p-map", "p-retry"];
 
 export function describeMachine() {
   const model = cpus()[0]?.model.trim() || "unknown processor";

@@ -14,6 +14,7 @@ const PARTS = {
   import: async () => [await (await import("./import.js")).measureImports()],
   size: async () => [await (await import("./size.js")).measureSizes()],
   memory: async () => [(await import("./memory.js")).measureMemory()],
+  bulk: async () => (await import("./bulk.js")).measureBulk(),
 };
 
 const chosen = process.argv.slice(2);
