@@ -34,6 +34,8 @@ export async function conclude(job: Job, ending: Ending): Promise<number> {
   };
   await output.result({ json });
   const status = statusOf(job, ending);
+  // Who closed the pipe does not want to read more.
+  if (output.closed.aborted) return status;
   const text = describe(ending);
   if (status === Exit.Done) output.note(text);
   else output.error(text);
@@ -60,20 +62,23 @@ function causeOf(sdk: Job["sdk"], reason: unknown): unknown {
   return reason instanceof sdk.SourceError ? reason.cause : toProblem(sdk, reason);
 }
 
-function describe({ progress, broken }: Ending): string {
+function describe({ progress, broken, checkpoint }: Ending): string {
   const { updated, failed, skipped } = progress;
+  const read = progress.read + broken.count;
+  if (read === 0 && checkpoint)
+    return `An earlier run has settled all ${count(checkpoint, "row")}.`;
   const parts = [
     `${digits(updated)} updated`,
     `${digits(failed)} failed`,
     ...(broken.count > 0 ? [`${digits(broken.count)} broken`] : []),
     ...(skipped > 0 ? [`${digits(skipped)} not sent`] : []),
   ];
-  return `${count(progress.read + broken.count, "row")}: ${parts.join(", ")}.`;
+  return `${count(read, "row")}: ${parts.join(", ")}.`;
 }
 
 /** Says where the first problem is, and how to go on. */
 function* adviseOn(job: Job, ending: Ending): Generator<string> {
-  const { sdk, interruption, output } = job;
+  const { sdk, interruption } = job;
   const { reason, broken, firstFailure, hasSent, checkpoint } = ending;
   if (broken.count > 0) yield broken.text;
   if (firstFailure !== "") yield `The first row that failed is at ${firstFailure}.`;
@@ -81,7 +86,7 @@ function* adviseOn(job: Job, ending: Ending): Generator<string> {
   const cause = causeOf(sdk, reason);
   if (cause instanceof BrokenRow) {
     yield `The run stopped there. ${hasSent ? "Rows before it were sent." : "Nothing was sent."} Correct the row, or add --skip-invalid to leave broken rows out.`;
-  } else if (interruption.status === undefined && !output.closed.aborted) {
+  } else if (interruption.status === undefined) {
     yield `The run stopped early: ${cause instanceof Error ? cause.message : String(cause)}`;
   }
   if (checkpoint !== undefined) {

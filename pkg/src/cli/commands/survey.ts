@@ -62,12 +62,14 @@ export async function* untilAborted<Value>(
   signal: AbortSignal,
 ): AsyncGenerator<Value> {
   const iterator = source[Symbol.asyncIterator]();
-  const done = { done: true, value: undefined } as const;
-  const aborted = new Promise<typeof done>((resolve) => {
-    signal.addEventListener("abort", () => resolve(done), { once: true });
-  });
+  let stop = (): void => {};
+  signal.addEventListener("abort", () => stop());
   while (!signal.aborted) {
-    const step = await Promise.race([iterator.next(), aborted]);
+    // `Promise.race` with one promise for the signal would keep something for each value.
+    const step = await new Promise<IteratorResult<Value>>((resolve, reject) => {
+      stop = () => resolve({ done: true, value: undefined });
+      iterator.next().then(resolve, reject);
+    });
     if (step.done) return;
     yield step.value;
   }

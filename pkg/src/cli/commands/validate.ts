@@ -41,6 +41,7 @@ export async function check(
   const read = valid + broken.count;
   await output.result({ json: summaryOf({ read, skipped: valid, invalid: broken.count }) });
   if (interruption.status !== undefined) return interruption.status;
+  // Who closed the pipe does not want to read more.
   if (isStopped) return Exit.Failed;
   if (broken.count === 0) {
     output.note(`${count(read, "row")}, no problem found. Nothing was sent.`);
