@@ -62,9 +62,9 @@ describe("the version", () => {
 
 describe("a wrong command line ends with 2, and the message says what to do:", () => {
   for (const [name, parameters, message] of [
-    ["an unknown command", ["aply", "x"], /unknown command 'aply'[^]*Did you mean apply\?/],
-    ["an unknown option", ["update", ID, "--nmae", "x"], /'--nmae'[^]*Did you mean --name\?/],
-    ["an unknown option with a value", ["update", ID, "--nmae=x"], /'--nmae'[^]*mean --name\?/],
+    ["an unknown command", ["aply", "x"], /unknown command 'aply'[\s\S]*Did you mean apply\?/],
+    ["an unknown option", ["update", ID, "--nmae", "x"], /'--nmae'[\s\S]*Did you mean --name\?/],
+    ["an unknown option with a value", ["update", ID, "--nmae=x"], /'--nmae'[\s\S]*mean --name\?/],
     ["no id", ["update", "--name", "x"], /missing required argument 'id'/],
     ["no file", ["apply"], /missing required argument 'file'/],
     ["two files", ["apply", "a.csv", "b.csv"], /too many arguments/],
@@ -74,7 +74,14 @@ describe("a wrong command line ends with 2, and the message says what to do:", (
     ["no format", ["apply", "a.csv", "--format", "xml"], /Allowed choices are ndjson, csv, json/],
     [
       "two addresses",
-      ["apply", "a.csv", "--base-url", "https://a.example", "--deployment-url", "https://b.example"],
+      [
+        "apply",
+        "a.csv",
+        "--base-url",
+        "https://a.example",
+        "--deployment-url",
+        "https://b.example",
+      ],
       /cannot be used with option/,
     ],
     ["- for two things", ["apply", "-", "--api-key-file", "-"], /cannot be the key and the data/],

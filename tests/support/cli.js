@@ -55,7 +55,10 @@ export function startCli(parameters, { cwd, env = {}, command = [process.execPat
   }
   // A program may end before it has read its input.
   child.stdin.on("error", () => {});
-  const ended = once(child, "close").then(([code, signal]) => ({ code: code ?? signal, ...output }));
+  const ended = once(child, "close").then(([code, signal]) => ({
+    code: code ?? signal,
+    ...output,
+  }));
   return { child, output, ended };
 }
 

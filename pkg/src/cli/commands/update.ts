@@ -1,6 +1,6 @@
 import type { IntegrationUpdate } from "../../types.js";
 import type { UpdateFlags } from "../flags.js";
-import { readText } from "../input.js";
+import { readText, STANDARD_INPUT } from "../input.js";
 import { readClientOptions, toProblem, withOptions } from "../key.js";
 import { Exit, Problem } from "../problem.js";
 import { loadSdk } from "../sdk.js";
@@ -60,17 +60,18 @@ async function readChanges(flags: UpdateFlags): Promise<IntegrationUpdate> {
     const given = FIELDS.filter((field) => flags[field] !== undefined);
     return Object.fromEntries(given.map((field) => [field, flags[field]]));
   }
+  const name = flags.data === STANDARD_INPUT ? "Standard input" : flags.data;
   const text = await readText(flags.data);
   let changes: unknown;
   try {
     changes = JSON.parse(text);
   } catch (error) {
-    throw new Problem(`${flags.data} is not JSON: ${(error as Error).message}.`);
+    throw new Problem(`${name} is not JSON: ${(error as Error).message}.`);
   }
-  const isEmpty =
-    typeof changes === "object" && changes !== null && Object.keys(changes).length === 0;
-  if (isEmpty)
-    throw new Problem(`${flags.data} has no field. Say what to change: {"name": "..."}.`);
+  // The API takes an update without a field. Here it is a mistake of the user.
+  if (JSON.stringify(changes) === "{}") {
+    throw new Problem(`${name} has no field. Say what to change: {"name": "..."}.`);
+  }
   return changes as IntegrationUpdate;
 }
 

@@ -1,5 +1,6 @@
 import { Parser } from "csv-parse";
 import { Problem } from "../problem.js";
+import { count } from "../terminal/text.js";
 import { ROW_LIMIT, ROW_LIMIT_TEXT, type Row } from "./row.js";
 
 /** Says what is wrong with the name of a column, or `undefined` if it is one of the fields. */
@@ -62,7 +63,7 @@ function toRow({ line, cells }: Cells, header: readonly string[]): Row {
     return { line, source, problem: "The row is not UTF-8. Save the file as UTF-8." };
   }
   if (texts.length !== header.length) {
-    const problem = `The row has ${texts.length} cells, and the header has ${header.length}. A cell with a comma or a quote must be in quotes.`;
+    const problem = `The row has ${count(texts.length, "cell")}, and the header has ${header.length}. A cell with a comma or a quote must be in quotes.`;
     return { line, source: JSON.stringify(texts), problem };
   }
   // An empty cell leaves the field as it is.
