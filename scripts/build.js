@@ -15,6 +15,7 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { bindingsModule, enumsModule, shortenExports } from "./bindings.js";
+import { checkLibraries } from "./libraries.js";
 import { notices } from "./notices.js";
 import { ROOT, run, runBinary } from "./run.js";
 import { installToolchain } from "./setup.js";
@@ -237,7 +238,7 @@ async function buildProgram() {
       }));
     },
   };
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     entryPoints: { cli: join(sources, "main.ts") },
     outdir: DIST,
     chunkNames: "cli/[name]-[hash]",
@@ -248,6 +249,7 @@ async function buildProgram() {
     target: "node20.19",
     platform: "node",
     legalComments: "none",
+    metafile: true,
     define: { PACKAGE_VERSION: JSON.stringify(version) },
     // commander is CommonJS, and requires modules of Node.
     banner: {
@@ -255,6 +257,7 @@ async function buildProgram() {
     },
     plugins: [plugin],
   });
+  checkLibraries(Object.keys(metafile.inputs));
   const program = join(DIST, "cli.js");
   writeFileSync(program, `#!/usr/bin/env node\n${readFileSync(program, "utf8")}`);
   chmodSync(program, 0o755);
