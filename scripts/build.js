@@ -243,6 +243,8 @@ async function buildProgram() {
     outdir: DIST,
     chunkNames: "cli/[name]-[hash]",
     splitting: true,
+    // The names of the chunks depend on the paths in the root folder, wherever node_modules really is.
+    preserveSymlinks: true,
     bundle: true,
     minify: true,
     format: "esm",

@@ -37,9 +37,13 @@ export async function makeFolder(t) {
  * @param {string} [options.cwd]
  * @param {Record<string, string>} [options.env] its environment, beside PATH and a key
  * @param {string[]} [options.command] what runs the program, such as `["deno", "run", "-A"]`
+ * @param {string} [options.program] the program, if it is that of another folder of tests
  */
-export function startCli(parameters, { cwd, env = {}, command = [process.execPath] } = {}) {
-  const [file, ...before] = [...command, PROGRAM, ...parameters];
+export function startCli(
+  parameters,
+  { cwd, env = {}, command = [process.execPath], program = PROGRAM } = {},
+) {
+  const [file, ...before] = [...command, program, ...parameters];
   const { PATH, HOME } = process.env;
   const child = spawn(file, before, {
     cwd,
