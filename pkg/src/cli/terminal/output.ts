@@ -5,6 +5,9 @@ import { printable } from "./text.js";
 /** Deletes the line on which the cursor is. */
 const CLEAR_LINE = "\r\x1b[K";
 
+/** The width of a terminal that does not tell its width. */
+export const DEFAULT_COLUMNS = 80;
+
 const COLORS = { red: "\x1b[31m", green: "\x1b[32m", none: "\x1b[39m" } as const;
 
 /** A result as an object, and as a line for people. */
@@ -93,7 +96,13 @@ export class Output {
   progress(text: string): void {
     if (text === this.#progress) return;
     this.#progress = text;
-    process.stderr.write(CLEAR_LINE + text);
+    this.#showProgress();
+  }
+
+  #showProgress(): void {
+    // The terminal would break a line that reaches its edge, and then it could not be removed.
+    const width = (process.stderr.columns || DEFAULT_COLUMNS) - 1;
+    process.stderr.write(CLEAR_LINE + this.#progress.slice(0, width));
   }
 
   /** Waits until everything is written. */
@@ -108,7 +117,7 @@ export class Output {
     if (!this.closed.aborted) {
       this.#around(() => {
         isFull = !process.stdout.write(`${line}\n`);
-      });
+      }, process.stdout.isTTY);
     }
     return isFull ? this.#drained() : Promise.resolve();
   }
@@ -125,11 +134,12 @@ export class Output {
     });
   }
 
-  /** Removes the progress while something is written. */
-  #around(write: () => void): void {
-    if (this.#progress !== "") process.stderr.write(CLEAR_LINE);
+  /** Removes the progress while something is written to the terminal. */
+  #around(write: () => void, isOnTerminal = true): void {
+    const isHidden = isOnTerminal && this.#progress !== "";
+    if (isHidden) process.stderr.write(CLEAR_LINE);
     write();
-    if (this.#progress !== "") process.stderr.write(this.#progress);
+    if (isHidden) this.#showProgress();
   }
 
   /** Takes the key out of the values. The names of a result are those of this program. */

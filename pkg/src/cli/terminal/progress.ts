@@ -1,5 +1,5 @@
 import type { BulkProgress } from "../../bulk/types.js";
-import type { Output } from "./output.js";
+import { DEFAULT_COLUMNS, type Output } from "./output.js";
 import { digits, duration } from "./text.js";
 
 const INTERVAL_MS = 250;
@@ -8,8 +8,7 @@ const INTERVAL_MS = 250;
 export function showProgress(output: Output, read: () => BulkProgress): () => void {
   if (!output.showsProgress) return () => {};
   const show = (): void => {
-    // The terminal would break a line that reaches its edge, and then it could not be removed.
-    output.progress(progressLine(read(), (process.stderr.columns || 80) - 1));
+    output.progress(progressLine(read(), (process.stderr.columns || DEFAULT_COLUMNS) - 1));
   };
   const timer = setInterval(show, INTERVAL_MS);
   show();
