@@ -111,6 +111,8 @@ describe("in a terminal", { concurrency: 2 }, () => {
     const lines = progressIn(text);
     assert.ok(lines.length > 0);
     for (const line of lines) assert.ok(line.length < 24, line);
+    const drawn = text.split(" done").length - 1;
+    assert.ok(drawn < 30, `the progress was drawn ${drawn} times for 60 results in a file`);
     assert.match(lines.at(-1), /^\d+ of 60 done/);
   });
 

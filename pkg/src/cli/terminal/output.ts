@@ -117,7 +117,7 @@ export class Output {
     if (!this.closed.aborted) {
       this.#around(() => {
         isFull = !process.stdout.write(`${line}\n`);
-      }, process.stdout.isTTY);
+      }, process.stdout.isTTY === true);
     }
     return isFull ? this.#drained() : Promise.resolve();
   }
