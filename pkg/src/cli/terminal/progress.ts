@@ -10,8 +10,8 @@ export function showProgress(output: Output, read: () => BulkProgress): () => vo
   const show = (): void => {
     output.progress(progressLine(read(), (process.stderr.columns || DEFAULT_COLUMNS) - 1));
   };
+  // A run that ends at once, such as one whose output goes to `head`, shows nothing.
   const timer = setInterval(show, INTERVAL_MS);
-  show();
   return () => {
     clearInterval(timer);
     output.progress("");
