@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { readFile, realpath, stat } from "node:fs/promises";
-import { extname } from "node:path";
+import { extname, resolve } from "node:path";
 import { FORMATS, type Format } from "./flags.js";
 import { fileProblem, Problem } from "./problem.js";
 
@@ -74,13 +74,21 @@ export async function join(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(all);
 }
 
-/** Refuses files of which two are the same one. A program that writes into its input never ends. */
+/** Refuses two options that both read standard input. */
+export function refuseSharedInput(key: string | undefined, data: string | undefined): void {
+  if (key !== STANDARD_INPUT || data !== STANDARD_INPUT) return;
+  throw new Problem(
+    "Standard input cannot be the key and the data at once. Use a file for one of them.",
+  );
+}
+
+/** Refuses two options that name the same file. A program that writes into its input never ends. */
 export async function refuseSameFile(paths: Record<string, string | undefined>): Promise<void> {
   const seen = new Map<string, string>();
   for (const [option, path] of Object.entries(paths)) {
     if (path === undefined || path === STANDARD_INPUT) continue;
-    // A file that does not exist yet is known by its name only.
-    const real = await realpath(path).catch(() => path);
+    // A file that does not exist yet is known by its path only.
+    const real = await realpath(path).catch(() => resolve(path));
     const other = seen.get(real);
     if (other !== undefined) {
       throw new Problem(`${other} and ${option} name the same file, ${path}. Use two files.`);

@@ -1,6 +1,6 @@
 import type { ClientOptions } from "../types.js";
 import type { CommonFlags } from "./flags.js";
-import { readText, STANDARD_INPUT } from "./input.js";
+import { readText } from "./input.js";
 import { Exit, Problem } from "./problem.js";
 import type { Sdk } from "./sdk.js";
 import type { Output } from "./terminal/output.js";
@@ -19,14 +19,8 @@ const FLAGS: Record<string, string> = {
 export async function readClientOptions(
   flags: CommonFlags,
   output: Output,
-  otherInput: string | undefined,
 ): Promise<ClientOptions> {
   const { apiKeyFile, baseUrl, deploymentUrl, allowHttp } = flags;
-  if (apiKeyFile === STANDARD_INPUT && otherInput === STANDARD_INPUT) {
-    throw new Problem(
-      "Standard input cannot be the key and the data at once. Use a file for one of them.",
-    );
-  }
   if (apiKeyFile !== undefined && process.env.ODEUS_API_KEY) {
     throw new Problem("There are two keys: --api-key-file and ODEUS_API_KEY. Use one of them.");
   }

@@ -39,14 +39,23 @@ export async function runProgram(parameters: readonly string[]): Promise<number>
   try {
     await program.parseAsync(parameters, { from: "user" });
   } catch (error) {
-    if (error instanceof CommanderError) status = error.exitCode === 0 ? Exit.Done : Exit.Refused;
-    else if (error instanceof Problem) {
-      output.error(error.message);
-      status = error.status;
-    } else throw error;
+    status = report(error, output);
   }
   await output.flush();
   return status;
+}
+
+/** Says what went wrong. Returns the exit status. */
+function report(error: unknown, output: Output): number {
+  // commander has shown its message already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.Done : Exit.Refused;
+  if (error instanceof Problem) {
+    output.error(error.message);
+    return error.status;
+  }
+  const text = error instanceof Error ? error.stack : String(error);
+  output.writeError(`This is a defect of odeus-integrations. Please report it.\n${text}\n`);
+  return Exit.Failed;
 }
 
 function describe(output: Output, end: (status: number) => void): Command {

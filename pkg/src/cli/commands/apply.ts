@@ -1,5 +1,5 @@
 import type { ApplyFlags } from "../flags.js";
-import { openInput, refuseSameFile, STANDARD_INPUT } from "../input.js";
+import { openInput, refuseSameFile, refuseSharedInput, STANDARD_INPUT } from "../input.js";
 import { readState } from "../journal/state.js";
 import { readClientOptions, withOptions } from "../key.js";
 import { Exit, Problem } from "../problem.js";
@@ -12,10 +12,11 @@ import { check, summaryOf } from "./validate.js";
 
 /** Makes the update of each row of a file. Returns the exit status. */
 export async function apply(path: string, flags: ApplyFlags, output: Output): Promise<number> {
+  refuseSharedInput(flags.apiKeyFile, path);
   const interruption = listenForSignals(output);
   const input = await openInput(path, flags.format);
   await refuseFiles(path, flags);
-  const options = flags.dryRun ? {} : await readClientOptions(flags, output, path);
+  const options = flags.dryRun ? {} : await readClientOptions(flags, output);
   const settled = flags.resume === undefined ? undefined : readState(flags.resume);
   const sdk = await loadSdk();
   const job: Job = { sdk, input, output, interruption, settled };

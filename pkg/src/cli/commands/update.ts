@@ -1,6 +1,6 @@
 import type { IntegrationUpdate } from "../../types.js";
 import type { UpdateFlags } from "../flags.js";
-import { readText, STANDARD_INPUT } from "../input.js";
+import { readText, refuseSharedInput, STANDARD_INPUT } from "../input.js";
 import { readClientOptions, toProblem, withOptions } from "../key.js";
 import { Exit, Problem } from "../problem.js";
 import { loadSdk } from "../sdk.js";
@@ -12,8 +12,9 @@ const FIELDS = ["name", "description", "iconUrl", "color"] as const;
 /** Changes one integration. Returns the exit status. */
 export async function update(id: string, flags: UpdateFlags, output: Output): Promise<number> {
   refuseWrongFields(flags);
+  refuseSharedInput(flags.apiKeyFile, flags.data);
   const interruption = listenForSignals(output);
-  const options = await readClientOptions(flags, output, flags.data);
+  const options = await readClientOptions(flags, output);
   const changes = await readChanges(flags);
   const sdk = await loadSdk();
   const client = withOptions(sdk, () => new sdk.OdeusClient(options));

@@ -1,5 +1,5 @@
 import type { ApplyFlags, ValidateFlags } from "../flags.js";
-import { openInput } from "../input.js";
+import { openInput, refuseSharedInput } from "../input.js";
 import { Exit } from "../problem.js";
 import { loadSdk } from "../sdk.js";
 import type { Output } from "../terminal/output.js";
@@ -13,6 +13,7 @@ export async function validate(
   flags: ValidateFlags,
   output: Output,
 ): Promise<number> {
+  refuseSharedInput(flags.apiKeyFile, path);
   const interruption = listenForSignals(output);
   const input = await openInput(path, flags.format);
   const sdk = await loadSdk();
