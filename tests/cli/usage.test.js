@@ -84,10 +84,26 @@ describe("a wrong command line ends with 2, and the message says what to do:", (
       ],
       /cannot be used with option/,
     ],
-    ["- for two things", ["apply", "-", "--api-key-file", "-"], /cannot be the key and the data/],
-    ["- twice", ["validate", "-", "--api-key-file", "-"], /cannot be the key and the data/],
-    ["- twice", ["apply", "-", "--dry-run", "--api-key-file", "-"], /cannot be the key and/],
-    ["- twice", ["update", ID, "--data", "-", "--api-key-file", "-"], /cannot be the key and/],
+    [
+      "- for the rows and the key",
+      ["apply", "-", "--api-key-file", "-"],
+      /cannot be the key and the data/,
+    ],
+    [
+      "- twice for validate",
+      ["validate", "-", "--api-key-file", "-"],
+      /cannot be the key and the data/,
+    ],
+    [
+      "- twice for a dry run",
+      ["apply", "-", "--dry-run", "--api-key-file", "-"],
+      /cannot be the key and/,
+    ],
+    [
+      "- for the fields and the key",
+      ["update", ID, "--data", "-", "--api-key-file", "-"],
+      /cannot be the key and/,
+    ],
     ["- as a state", ["apply", "-", "--resume", "-"], /--resume needs the name of a file/],
     ["- as failures", ["apply", "-", "--failures", "-"], /--failures needs the name of a file/],
   ]) {
