@@ -1,5 +1,7 @@
-// Builds the npm package: the wasm, its bindings, the facade and the types. Prints the sizes.
+// Builds the npm package: the wasm, its bindings, the facade, the types and the command line. Prints
+// the sizes.
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -13,6 +15,7 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { bindingsModule, enumsModule, shortenExports } from "./bindings.js";
+import { checkLibraries } from "./libraries.js";
 import { notices } from "./notices.js";
 import { ROOT, run, runBinary } from "./run.js";
 import { installToolchain } from "./setup.js";
@@ -68,6 +71,7 @@ buildWasm();
 await buildBindings();
 await buildFacade();
 buildTypes();
+await buildProgram();
 typeModule();
 copyTexts();
 printSizes();
@@ -241,6 +245,51 @@ async function bundle(loader, format, name) {
 }
 
 /**
+ * Bundles the command line with its libraries. Each command and each library that is not needed at once
+ * is a file of its own. The package itself is not in the bundle: the program imports `index.js`.
+ */
+async function buildProgram() {
+  const sources = join(PACKAGE, "src", "cli");
+  runBinary("tsc", ["--project", sources]);
+  const { version } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8"));
+  const plugin = {
+    name: "package",
+    /** @param {esbuild.PluginBuild} build */
+    setup(build) {
+      build.onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({
+        path: "../index.js",
+        external: true,
+      }));
+    },
+  };
+  const { metafile } = await esbuild.build({
+    entryPoints: { cli: join(sources, "main.ts") },
+    outdir: DIST,
+    chunkNames: "cli/[name]-[hash]",
+    splitting: true,
+    // The names of the chunks depend on the paths in the root folder, wherever node_modules really is.
+    preserveSymlinks: true,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "node20.19",
+    platform: "node",
+    legalComments: "none",
+    metafile: true,
+    define: { PACKAGE_VERSION: JSON.stringify(version) },
+    // commander is CommonJS, and requires modules of Node.
+    banner: {
+      js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);',
+    },
+    plugins: [plugin],
+  });
+  checkLibraries(Object.keys(metafile.inputs));
+  const program = join(DIST, "cli.js");
+  writeFileSync(program, `#!/usr/bin/env node\n${readFileSync(program, "utf8")}`);
+  chmodSync(program, 0o755);
+}
+
+/**
  * Changes a loop in esbuild's helper for exports, so that it reads own keys only. As it is, the loop
  * also reads what other code put on `Object.prototype`, and then the import throws.
  * @param {string} name
@@ -302,7 +351,8 @@ function copyTexts() {
 }
 
 function printSizes() {
-  for (const name of readdirSync(DIST).filter((file) => file !== "types")) {
+  const files = readdirSync(DIST, { withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const { name } of files) {
     const bytes = readFileSync(join(DIST, name));
     const zipped = gzipSync(bytes, { level: 9 }).length;
     console.log(`${name.padEnd(18)} ${kilobytes(bytes.length)}  gzip ${kilobytes(zipped)}`);

@@ -1,32 +1,59 @@
-// Makes THIRD-PARTY-LICENSES.txt: the licences of everything that is compiled into the module.
+// Makes THIRD-PARTY-LICENSES.txt: the licences of everything that is compiled into the module, and of
+// the libraries that are bundled into the command line.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import parseSpdx from "spdx-expression-parse";
 import { listCrates, listStandardLibrary } from "./crates.js";
+import { listLibraries } from "./libraries.js";
 import { ROOT } from "./run.js";
 
-const HEAD =
+const MODULE_HEAD =
   "The WebAssembly module of odeus-integrations contains code of these projects in Rust.";
+const PROGRAM_HEAD =
+  "The command line of odeus-integrations contains code of these projects in JavaScript.";
 
-/** The text of THIRD-PARTY-LICENSES.txt. It has each licence text once. */
+/**
+ * @typedef {object} Notice a part and the texts that its users must pass on
+ * @property {import("./crates.js").Part} part
+ * @property {string} text
+ */
+
+/** The text of THIRD-PARTY-LICENSES.txt. */
 export function notices() {
-  const library = listStandardLibrary().map((part) => ({
+  const module = chapter(MODULE_HEAD, [...noticesOfLibrary(), ...listCrates().map(noticeOf)]);
+  return `${module}\n${"=".repeat(72)}\n\n${chapter(PROGRAM_HEAD, listLibraries().map(noticeOf))}`;
+}
+
+/** @returns {Notice[]} */
+function noticesOfLibrary() {
+  return listStandardLibrary().map((part) => ({
     part,
     text: readText(join(ROOT, "scripts", "licences", part.text)),
   }));
-  const crates = listCrates().map((crate) => ({
-    part: crate,
-    text: licenceFiles(crate.licence, readdirSync(crate.folder))
-      .map((file) => readText(join(crate.folder, file)))
-      .join("\n\n"),
-  }));
+}
+
+/**
+ * @param {import("./crates.js").Crate} part a crate, or a package of npm
+ * @returns {Notice}
+ */
+function noticeOf(part) {
+  const files = licenceFiles(part.licence, readdirSync(part.folder));
+  return { part, text: files.map((file) => readText(join(part.folder, file))).join("\n\n") };
+}
+
+/**
+ * A chapter has each licence text once.
+ * @param {string} head
+ * @param {Notice[]} all
+ */
+function chapter(head, all) {
   /** @type {Map<string, string[]>} */
   const names = new Map();
-  for (const { part, text } of [...library, ...crates]) {
+  for (const { part, text } of all) {
     names.set(text, [...(names.get(text) ?? []), `${part.name} ${part.version} (${part.licence})`]);
   }
   const sections = [...names].map(([text, parts]) => `${parts.join("\n")}\n\n${text}\n`);
-  return `${HEAD}\n\n${sections.join(`\n${"-".repeat(72)}\n\n`)}`;
+  return `${head}\n\n${sections.join(`\n${"-".repeat(72)}\n\n`)}`;
 }
 
 /**

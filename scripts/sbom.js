@@ -1,5 +1,6 @@
 // Makes the SBOM of a release, in CycloneDX 1.6.
 import { listCrates, listStandardLibrary } from "./crates.js";
+import { listLibraries } from "./libraries.js";
 
 /**
  * The SBOM has no date and no serial number, so that two builds give the same file.
@@ -8,7 +9,8 @@ import { listCrates, listStandardLibrary } from "./crates.js";
  */
 export function makeSbom({ name, version, license }, digests) {
   const reference = `pkg:npm/${name}@${version}`;
-  const libraries = [...listStandardLibrary(), ...listCrates()].map((part) => ({
+  const parts = [...listStandardLibrary(), ...listCrates(), ...listLibraries()];
+  const libraries = parts.map((part) => ({
     type: "library",
     "bom-ref": part.purl,
     name: part.name,

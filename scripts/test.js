@@ -16,6 +16,7 @@ const packed = takeFingerprint();
 installTarball(join(ROOT, "tests"));
 
 const NODE = suites("the package in Node", "node");
+const PROGRAM = suites("the command line", "cli");
 const RUST = { name: "the core, in Rust", program: "cargo", parameters: ["test", "--locked"] };
 const LONG_RUST = {
   ...RUST,
@@ -32,7 +33,7 @@ if (process.argv.includes("--long")) {
 }
 
 function testLong() {
-  return runRows([LONG_RUST, NODE, suites("long runs", "long")]);
+  return runRows([LONG_RUST, NODE, PROGRAM, suites("long runs", "long")]);
 }
 
 async function testAll() {
@@ -55,6 +56,7 @@ async function testAll() {
   // These rows measure time, so each runs alone.
   const alone = await runRows([
     NODE,
+    PROGRAM,
     folder("Node's modes, Deno, Bun, workerd, edge-runtime, custom hosts", "runtimes"),
   ]);
   return [...results, ...alone];

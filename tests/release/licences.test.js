@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { listCrates } from "../../scripts/crates.js";
 import { TARBALL } from "../../scripts/install-tarball.js";
+import { checkLibraries, listLibraries } from "../../scripts/libraries.js";
 import { chosenLicences, licenceFiles } from "../../scripts/notices.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -69,6 +70,29 @@ test("the notices name each crate in the module, with the whole text of its lice
       assert.ok(text.includes(words(readFileSync(join(folder, file), "utf8"))), `${name}: ${file}`);
     }
   }
+});
+
+test("the notices name each library in the command line, with the whole text of its licence", () => {
+  const text = words(NOTICES);
+  const libraries = listLibraries();
+  assert.deepEqual(
+    libraries.map(({ name }) => name),
+    ["commander", "csv-parse"],
+  );
+  for (const { name, version, licence, folder } of libraries) {
+    assert.ok(NOTICES.includes(`\n${name} ${version} (${licence})\n`), name);
+    for (const file of licenceFiles(licence, readdirSync(folder))) {
+      assert.ok(text.includes(words(readFileSync(join(folder, file), "utf8"))), `${name}: ${file}`);
+    }
+  }
+});
+
+test("a library in the command line that is not listed stops the build", () => {
+  const inputs = ["pkg/src/cli/main.ts", "node_modules/commander/index.js"];
+  checkLibraries([...inputs, "node_modules/csv-parse/lib/index.js"]);
+  assert.throws(() => checkLibraries(inputs), /csv-parse/);
+  const other = "node_modules/@scope/other/index.js";
+  assert.throws(() => checkLibraries([...inputs, other]), /@scope\/other/);
 });
 
 test("the notices name Rust's standard library, with the licence texts that Rust has", () => {

@@ -59,6 +59,14 @@ describe("the package", () => {
     await runExample("example.cjs", `(async () => {\n${commonjs}\n})();`);
   });
 
+  test("installs its program", async () => {
+    const program = join(app, "node_modules", ".bin", "odeus-integrations");
+    const { stdout } = await run(program, ["--version"]);
+    assert.equal(stdout, `${manifest.version}\n`);
+    const parameters = ["--offline", "odeus-integrations", "--version"];
+    assert.equal((await run("npx", parameters, { cwd: app })).stdout, stdout);
+  });
+
   test("installs no other package and runs no script", async () => {
     const lock = JSON.parse(await readFile(join(app, "package-lock.json"), "utf8"));
     assert.deepEqual(Object.keys(lock.packages), ["", "node_modules/odeus-integrations"]);
