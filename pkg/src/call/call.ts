@@ -128,7 +128,7 @@ export class Call implements Repeatable {
   ): Promise<Result> {
     const channel = this.#facts && subscribedChannel(name);
     if (channel === undefined) return step();
-    const context = Object.assign({ startedAt: Date.now() }, own, this.#facts);
+    const context = { startedAt: Date.now(), ...own, ...this.#facts };
     return trace(channel, context, step, () => {
       const error = errorOf();
       const end = error ? { code: error.code, error } : { result: this.#last?.answer };

@@ -69,7 +69,10 @@ export function trace<Result>(
     quietly(() => channel[event].publish(context));
   const run = async (): Promise<Result> => {
     const result = await step();
-    if (conclude()) publish("error");
+    quietly(() => {
+      // A subscriber may have frozen the context.
+      if (conclude()) channel.error.publish(context);
+    });
     publish("asyncStart");
     publish("asyncEnd");
     return result;
