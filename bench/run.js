@@ -9,6 +9,7 @@ installPackages("bench");
 /** @type {Record<string, () => Promise<import("./report.js").Section[]>>} */
 const PARTS = {
   call: async () => [await (await import("./call.js")).measureCalls()],
+  tracing: async () => [await (await import("./tracing.js")).measureTracing()],
   loopback: async () => (await import("./loopback.js")).measureLoopback(),
   validation: async () => (await import("./validation.js")).measureValidations(),
   import: async () => [await (await import("./import.js")).measureImports()],

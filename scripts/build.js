@@ -47,6 +47,7 @@ const LLVM_ARGUMENTS = ["-inline-threshold=5", "-unroll-threshold=0", "-unroll-a
 const PUBLIC_TYPES = [
   "bulk/types",
   "bulk/update-integrations",
+  "call/contexts",
   "client",
   "errors/base",
   "errors/classes",

@@ -64,7 +64,7 @@ export class OdeusClient {
       requireFetch(rust, settings);
       return new Call(settings, prepare(rust, integrationId, changes), this.#budget);
     });
-    if (await call.begin()) await call.repeat();
+    await call.run();
     return call.finish();
   }
 }
@@ -122,7 +122,7 @@ export async function updateIntegration(
     sharedBudget ??= newBudget();
     return new Call(settings, update, sharedBudget);
   });
-  if (await call.begin()) await call.repeat();
+  await call.run();
   return call.finish();
 }
 

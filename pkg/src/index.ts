@@ -13,6 +13,7 @@ export type {
   BulkSummary,
 } from "./bulk/types.js";
 export { updateIntegrations } from "./bulk/update-integrations.js";
+export type { AttemptTrace, UpdateTrace } from "./call/contexts.js";
 export { buildUpdateRequest, OdeusClient, updateIntegration } from "./client.js";
 export { OdeusError, type OdeusErrorDetails } from "./errors/base.js";
 export {

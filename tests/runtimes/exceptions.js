@@ -1,4 +1,6 @@
 import asyncContext from "../behaviour/call/async-context.js";
+import tracingContext from "../behaviour/tracing/context.js";
+import tracingEvents from "../behaviour/tracing/events.js";
 
 const LARGE_HEADER = "accepts a header of 1 MiB, so that no connection fails";
 const INTERIM = "returns an interim response as if it were the answer";
@@ -32,9 +34,18 @@ const ASYNC_CONTEXT = Object.fromEntries(
   asyncContext.cases.map(({ name }) => [name, NO_ASYNC_STORAGE]),
 );
 
+const NO_CHANNELS = "has no node:diagnostics_channel";
+
+const TRACING = Object.fromEntries(
+  [tracingContext, tracingEvents].flatMap(({ cases }) =>
+    cases.map(({ name }) => [name, NO_CHANNELS]),
+  ),
+);
+
 /** Without the flag `nodejs_compat`; `workerd-compat.test.js` sets it. */
 const WORKERD = {
   ...ASYNC_CONTEXT,
+  ...TRACING,
   'applied is "no" after a refused port, each time': LOST,
   "a connection answered with 100 first on the first attempt fails the call only if the fault is not retried":
     INTERIM,
@@ -71,6 +82,7 @@ export const EXCEPTIONS = {
   },
   "edge-runtime": {
     ...ASYNC_CONTEXT,
+    ...TRACING,
     "a call is refused if the global fetch is a getter that throws and no fetch is given":
       NO_NEW_GETTER,
     "buildUpdateRequest says what is missing if the global Request is a getter that throws":

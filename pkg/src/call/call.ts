@@ -1,8 +1,9 @@
 import { Applied, Obstacle, type Repeat } from "../../generated/bindings.js";
 import type { FailureParts } from "../../generated/functions.js";
 import type { Settings } from "../configuration/settings.js";
+import type { OdeusError } from "../errors/base.js";
 import {
-  codeName,
+  type Facts,
   type Failure,
   internalFailure,
   readFailure,
@@ -13,9 +14,10 @@ import { type Bindings, enter } from "../module/instance.js";
 import { quietly, readQuietly } from "../runtime/quietly.js";
 import type { AttemptEvent, UpdateIntegrationResponse } from "../types.js";
 import { Attempt, type Update } from "./attempt.js";
-import { type CallFacts, factsOf, idToShow } from "./facts.js";
+import { type CallFacts, factsOf, idToShow, type Outcome, outcomeOf } from "./facts.js";
 import { type Repeatable, repeat } from "./repetition.js";
 import { onAbort } from "./signal.js";
+import { subscribedChannel, type TracedStep, trace } from "./tracing.js";
 import { Wait } from "./wait.js";
 
 /** The tokens of a client for its retries. */
@@ -43,15 +45,21 @@ export class Call implements Repeatable {
   #stopListening: (() => void) | undefined = undefined;
   /** A failure that does not come from the last attempt, such as an abort in a wait. */
   #failure: Failure | undefined = undefined;
-  /** What `onAttempt` is told of every attempt, if the caller listens. */
+  /** The error of the call, when the call is over and has failed. */
+  #error: OdeusError | undefined = undefined;
+  /** What `onAttempt` and the subscribers of the tracing channels are told, if there are any. */
   readonly #facts: CallFacts | undefined;
+  /** What the last attempt came to, if somebody is told. */
+  #outcome: Outcome | undefined = undefined;
   #event: AttemptEvent | undefined = undefined;
 
   constructor(settings: Settings, update: Update, budget: Budget) {
     this.#settings = settings;
     this.#update = update;
     this.#budget = budget;
-    this.#facts = settings.onAttempt && factsOf(settings, update.id);
+    const isHeard =
+      settings.onAttempt ?? subscribedChannel("update") ?? subscribedChannel("attempt");
+    this.#facts = isHeard && factsOf(settings, update.id);
   }
 
   get maxRetries(): number {
@@ -79,41 +87,69 @@ export class Call implements Repeatable {
   }
 
   /**
-   * Makes the first attempt. Resolves to whether it failed, so that {@link repeat} is next. Never rejects.
+   * Runs the whole call. Never rejects.
    *
-   * The caller awaits `begin` and then `repeat`. A deadline or an abort may end an attempt in the async
-   * context of other code. The `await` between them brings back the context of the call.
+   * A deadline or an abort may end an attempt in the async context of other code. The `await` after the
+   * first attempt brings back the context of the call.
    */
-  begin(): Promise<boolean> {
+  async run(): Promise<void> {
     this.#listen();
-    return this.#failure === undefined
-      ? this.attempt(this.#settings.timeoutMs)
-      : Promise.resolve(false);
+    if (this.#failure !== undefined) return this.#end();
+    const attempts = async (): Promise<void> => {
+      if (await this.attempt(this.#settings.timeoutMs)) await this.#repeat();
+      this.#end();
+    };
+    return this.#trace("update", {}, attempts, () => this.#error);
   }
 
   /** Repeats the attempt until one succeeds or the last failure is final. Never rejects. */
-  repeat(): Promise<void> {
+  #repeat(): Promise<void> {
     return new Promise((settle) => repeat(this, settle));
   }
 
   attempt(leftMs: number): Promise<boolean> {
     if (this.#isAborted()) return this.#giveUp();
-    return new Promise((settle) => {
-      this.#begin(leftMs, (attempt) => settle(attempt.answer === undefined));
+    const attempt = (): Promise<boolean> =>
+      new Promise((settle) => {
+        this.#begin(leftMs, ({ answer }) => settle(answer === undefined));
+      });
+    return this.#trace("attempt", { attempt: this.attempts + 1 }, attempt, () => {
+      const { failure, facts, applied } = this.#last as Attempt;
+      return failure && this.#errorOf(failure, facts, applied);
+    });
+  }
+
+  /** Runs a step, between the events of its tracing channel if somebody has subscribed to it. */
+  #trace<Result>(
+    name: TracedStep,
+    own: object,
+    step: () => Promise<Result>,
+    errorOf: () => OdeusError | undefined,
+  ): Promise<Result> {
+    const channel = this.#facts && subscribedChannel(name);
+    if (channel === undefined) return step();
+    const context = { startedAt: Date.now(), ...own, ...this.#facts };
+    return trace(channel, context, step, () => {
+      const error = errorOf();
+      const end = error ? { code: error.code, error } : { result: this.#last?.answer };
+      Object.assign(context, this.#outcome, end);
+      return error !== undefined;
     });
   }
 
   #begin(leftMs: number, onEnd: (attempt: Attempt) => void): void {
-    const facts = this.#facts;
+    const facts = this.#settings.onAttempt && this.#facts;
     const startedAt = facts === undefined ? 0 : Date.now();
     const startMs = facts === undefined ? 0 : performance.now();
     const attempt = new Attempt(this.#settings, this.#update, leftMs, () => {
       this.#last = attempt;
+      if (this.#facts !== undefined) this.#outcome = outcomeOf(attempt);
       if (attempt.hasBegun) {
         this.attempts += 1;
         if (facts !== undefined) {
           const durationMs = performance.now() - startMs;
-          this.#event = this.#eventOf(attempt, facts, startedAt, durationMs);
+          const times = { attempt: this.attempts, startedAt, durationMs };
+          this.#event = { ...facts, ...times, ...this.#outcome };
         }
       }
       onEnd(attempt);
@@ -182,42 +218,33 @@ export class Call implements Repeatable {
     quietly(() => this.#settings.onAttempt?.(told));
   }
 
-  #eventOf(
-    attempt: Attempt,
-    facts: CallFacts,
-    startedAt: number,
-    durationMs: number,
-  ): AttemptEvent {
-    const { status, failure, requestId, retryAfterMs } = attempt;
-    return {
-      ...facts,
-      attempt: this.attempts,
-      startedAt,
-      durationMs,
-      ...(status !== undefined && { status }),
-      ...(failure !== undefined && { code: codeName(failure.code) }),
-      ...(requestId !== undefined && { requestId }),
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    };
-  }
-
   /** Returns the answer or throws the error. The error's stack shows the caller of this method. */
   finish(): UpdateIntegrationResponse {
+    if (this.#error !== undefined) throw beginStackAfter(this.#error, this.finish);
+    return this.#last?.answer as UpdateIntegrationResponse;
+  }
+
+  /** Ends the call. */
+  #end(): void {
     if (this.#stopListening !== undefined) quietly(this.#stopListening);
     this.#report();
     const last = this.#last;
     if (last?.answer !== undefined) {
       this.#refill();
-      return last.answer;
+      return;
     }
     const failure = this.#failure ?? last?.failure ?? internalFailure(undefined);
-    const error = toError(failure, {
-      ...(this.#failure === undefined && last?.facts),
+    const facts = this.#failure === undefined ? last?.facts : undefined;
+    this.#error = this.#errorOf(failure, facts, this.applied);
+  }
+
+  #errorOf(failure: Failure, facts: Facts | undefined, applied: Applied): OdeusError {
+    return toError(failure, {
+      ...facts,
       integrationId: idToShow(this.#settings.redactor, this.#update.id),
       attempts: this.attempts,
-      applied: this.applied,
+      applied,
     });
-    throw beginStackAfter(error, this.finish);
   }
 
   /** Refills the budget after a success. A trap must not turn the success into a failure. */

@@ -1,5 +1,6 @@
 import type { Redactor } from "../configuration/redactor.js";
 import type { Settings } from "../configuration/settings.js";
+import { codeName, type Failure } from "../errors/failure.js";
 import { enter } from "../module/instance.js";
 import type { AttemptEvent } from "../types.js";
 
@@ -8,6 +9,29 @@ export type CallFacts = Pick<
   AttemptEvent,
   "callId" | "integrationId" | "method" | "url" | "urlTemplate"
 >;
+
+/** What a listener learns about an attempt after its end. */
+export type Outcome = Pick<AttemptEvent, "status" | "code" | "requestId" | "retryAfterMs">;
+
+/** Collects the outcome of an attempt. A property that does not apply is absent. */
+export function outcomeOf({
+  status,
+  failure,
+  requestId,
+  retryAfterMs,
+}: {
+  readonly status?: number | undefined;
+  readonly failure: Failure | undefined;
+  readonly requestId?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+}): Outcome {
+  return {
+    ...(status !== undefined && { status }),
+    ...(failure !== undefined && { code: codeName(failure.code) }),
+    ...(requestId !== undefined && { requestId }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
 
 /** Collects the facts of a call. Each call gets a new `callId`, so this runs only for a listener. */
 export function factsOf({ prefix, redactor }: Settings, id: string): CallFacts {
