@@ -125,8 +125,13 @@ fn find_problem(parts: &UrlParts, allow_http: bool) -> Option<&'static str> {
 /// Whether a parsed host is this machine. A name such as `127.0.0.1.example` is another machine.
 fn is_loopback(hostname: &str) -> bool {
     // `URL` writes an IPv4 address as four decimal numbers. No other host that it accepts has four.
-    let is_number = |octet: &[u8]| !octet.is_empty() && octet.iter().all(u8::is_ascii_digit);
-    let octets = || hostname.as_bytes().split(|byte| *byte == b'.');
-    let is_ipv4 = octets().count() == 4 && octets().all(is_number);
-    matches!(hostname, "localhost" | "[::1]") || (is_ipv4 && hostname.starts_with("127."))
+    let mut numbers = 1;
+    let mut is_ipv4 = hostname.starts_with("127.") && !hostname.ends_with('.');
+    for byte in hostname.bytes() {
+        match byte {
+            b'.' => numbers += 1,
+            _ => is_ipv4 = is_ipv4 && byte.is_ascii_digit(),
+        }
+    }
+    matches!(hostname, "localhost" | "[::1]") || (is_ipv4 && numbers == 4)
 }
