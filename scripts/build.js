@@ -133,7 +133,10 @@ async function buildBindings() {
     ]),
   );
   const module = join(DIST, "module.wasm");
+  // The first two steps write the control flow anew, which saves 0.1 KB after gzip.
   optimize(shortened, module, [
+    "--flatten",
+    "--rereloop",
     "-Oz",
     "--converge",
     "--strip-producers",
