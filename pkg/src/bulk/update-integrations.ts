@@ -1,5 +1,6 @@
 import { Obstacle } from "../../generated/bindings.js";
 import type { OdeusClient } from "../client.js";
+import { type Redactor, redactors } from "../configuration/redactor.js";
 import { enterSafely, throwIfFailed } from "../errors/failure.js";
 import { FAILURES_LIMIT } from "../limits.js";
 import { readQuietly } from "../runtime/quietly.js";
@@ -34,7 +35,8 @@ export function updateIntegrations<T extends BulkItem>(
   items: Iterable<T> | AsyncIterable<T>,
   options?: BulkOptions,
 ): BulkRun<T> {
-  return enterSafely({ called: updateIntegrations }, (rust) => {
+  const findRedactor = (): Redactor | undefined => redactors.get(client);
+  return enterSafely({ called: updateIntegrations, findRedactor }, (rust) => {
     if (typeof readQuietly(client, "updateIntegration") !== "function") {
       throwIfFailed(rust.describeObstacle(Obstacle.NoClient));
     }
