@@ -55,7 +55,10 @@ export function readItem(
   const thrown: unknown[] = [];
   const read = (key: string): unknown => {
     try {
-      return Reflect.get(Object(item), key);
+      const object = Object(item);
+      // What other code put on `Object.prototype` does not belong to the item.
+      if (key in Object.prototype && !Object.hasOwn(object, key)) return undefined;
+      return Reflect.get(object, key);
     } catch (cause) {
       thrown.push(cause);
       return undefined;
