@@ -1,7 +1,7 @@
 import { Obstacle, Scope, Tokens } from "../generated/bindings.js";
 import { type Budget, Call } from "./call/call.js";
 import { refuseBrowser } from "./configuration/environment.js";
-import type { Redactor } from "./configuration/redactor.js";
+import { type Redactor, redactors } from "./configuration/redactor.js";
 import {
   configure,
   configureCall,
@@ -36,6 +36,7 @@ export class OdeusClient {
     refuseBrowser(entry);
     this.#settings = enterSafely(entry, (rust) => configure(rust, options, Scope.Client));
     this.#budget = newBudget();
+    redactors.set(this, this.#settings.redactor);
     bindMethod(this);
   }
 

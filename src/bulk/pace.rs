@@ -6,18 +6,15 @@
 //!    of less than a second, then one request takes about this wait, and the search may begin just below
 //!    that rate.
 //! 3. The search makes the pace nearly three times as fast every half second, until the API refuses a request.
-//! 4. The pace of the refused request is too fast. The requests that passed since the gate opened show a
-//!    pace that the API takes. There are two such rates: all these requests, with the pause as time; or
-//!    those beyond the first burst, without the pause. The faster one counts.
-//! 5. The next pace is the geometric mean of the pace that was refused and the one that the API takes. It is
-//!    at least 0.6 and at most 0.9 of the refused pace.
-//! 6. From there the pace approaches the refused pace along a parabola: slowly first, then faster. It
-//!    arrives after 12 seconds. A slow pace takes longer, so that at most one of about 60 requests is refused.
-//! 7. If the pace arrives without a refusal, the API takes more than before. Then the pace grows faster.
-//! 8. The pace grows only while it is what the requests wait for. It does not grow while the gate is closed,
+//! 4. The pace of the refused request is too fast. The next pace is the average rate of the requests that
+//!    passed while the gate was open. It is at least 0.6 and at most 0.85 of the refused pace.
+//! 5. From there the pace approaches the refused pace along a parabola: slowly first, then faster. It
+//!    arrives after 11 seconds. A slow pace takes longer, so that at most one of about 60 requests is refused.
+//! 6. If the pace arrives without a refusal, the API takes more than before. Then the pace grows faster.
+//! 7. The pace grows only while it is what the requests wait for. It does not grow while the gate is closed,
 //!    while the source is slow, or while `concurrency` is the limit.
-//! 9. An outage does not change the pace. Neither does a refusal of a request from before the last opening.
-//! 10. A refusal that `room` explains does not change the pace.
+//! 8. An outage does not change the pace. Neither does a refusal of a request from before the last opening.
+//! 9. A refusal that `room` explains does not change the pace.
 //!
 //! Nothing here is new. Evenly spaced requests are a token bucket that holds one token. A cut after each sign
 //! of congestion is AIMD (RFC 5681). A growth that depends on the time since the cut, and that is slow at a
@@ -29,18 +26,16 @@
 const SLACK_MS: f64 = 20.0;
 /// One request a minute.
 const SLOWEST: f64 = 1.0 / 60.0;
-/// The largest growth from one request to the next, as a factor.
-const LARGEST_STEP: f64 = 2.0;
 
 /// The seconds in which a search makes the pace faster by the factor e.
 const SEARCH_SECONDS: f64 = 0.5;
 /// The same, if the search begins at the rate of a named wait.
 const NAMED_SEARCH_SECONDS: f64 = 1.5;
 /// The same, beyond the pace that was refused last.
-const BEYOND_SECONDS: f64 = 6.0;
-/// The shortest and the longest time until the pace is the refused one again, in seconds.
-const APPROACH_SECONDS: (f64, f64) = (12.0, 60.0);
-/// The requests that such a time has, if it is not the shortest or the longest.
+const BEYOND_SECONDS: f64 = 3.0;
+/// The shortest time until the pace is the refused one again, in seconds.
+const APPROACH_SECONDS: f64 = 11.0;
+/// The requests that such a time has at least.
 const APPROACH_REQUESTS: f64 = 60.0;
 
 /// The shortest time of the first average, in seconds. A burst alone says little about the limit.
@@ -50,15 +45,13 @@ const EXACT_WAIT_MS: f64 = 1_000.0;
 /// A search begins at this part of the rate of a named wait.
 const NAMED_PART: f64 = 0.95;
 /// The smallest and the largest next pace, as parts of the refused one.
-const NEXT_PART: (f64, f64) = (0.6, 0.9);
+const NEXT_PART: (f64, f64) = (0.6, 0.85);
 
 /// The pace of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Pace {
     learned: Option<Learned>,
     episode: Episode,
-    /// The requests that passed before the first refusal.
-    burst: f64,
 }
 
 /// The time from an opening of the gate to the next.
@@ -173,18 +166,16 @@ impl Pace {
         else {
             return;
         };
-        let seconds = (opens_at - since) / 1_000.0;
         let (per_second, growth) = match refusal.pace {
             None => {
-                self.burst = passed.max(0.0);
+                let seconds = (opens_at - since) / 1_000.0;
                 refusal.search(passed.max(1.0) / seconds.max(FIRST_SECONDS))
             }
             // A probe that is refused says nothing about the pace.
             Some(_) if passed <= 0.0 => return,
             Some(refused) => {
                 let open_seconds = (refusal.at - since) / 1_000.0;
-                let beyond = (passed - self.burst) / open_seconds.max(0.01);
-                approach(refused, (passed / seconds.max(0.01)).max(beyond))
+                approach(refused, passed / open_seconds.max(0.01))
             }
         };
         self.learned = Some(Learned {
@@ -213,8 +204,7 @@ impl Refusal {
 /// The next pace between one that was refused and one that passed.
 fn approach(refused: f64, passed: f64) -> (f64, Growth) {
     let (smallest, largest) = NEXT_PART;
-    let mean = (passed * refused).sqrt();
-    let start = mean
+    let start = passed
         .max(smallest * refused)
         .min(largest * refused)
         .max(SLOWEST);
@@ -233,8 +223,7 @@ impl Learned {
         self.spacing = self.per_second;
         self.next_at = self.next_at.max(now - SLACK_MS) + seconds * 1_000.0;
         if had_to_wait {
-            let grown = self.growth.grow(self.per_second, seconds);
-            self.per_second = grown.min(self.per_second * LARGEST_STEP);
+            self.per_second = self.growth.grow(self.per_second, seconds);
         }
     }
 }
@@ -250,8 +239,7 @@ impl Growth {
                 clock,
             } => {
                 *clock += seconds;
-                let (shortest, longest) = APPROACH_SECONDS;
-                let part = *clock / (APPROACH_REQUESTS / *start).clamp(shortest, longest);
+                let part = *clock / (APPROACH_REQUESTS / *start).max(APPROACH_SECONDS);
                 if part <= 1.0 {
                     *start + (*refused - *start) * part * part
                 } else {

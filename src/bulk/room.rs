@@ -9,8 +9,6 @@
 
 /// How long a room holds before more requests are tried, in milliseconds.
 const PATIENCE_MS: f64 = 30_000.0;
-/// The shortest time between two trials, in milliseconds.
-const LEAST_PATIENCE_MS: f64 = 500.0;
 /// Each trial that succeeds divides the time before the next one by this.
 const HASTE: f64 = 4.0;
 
@@ -56,7 +54,7 @@ impl Room {
         if may_grow && self.is_full(in_flight) {
             let more = (self.limit / 4).max(1);
             self.limit = self.limit.saturating_add(more).min(self.most);
-            self.patience_ms = (self.patience_ms / HASTE).max(LEAST_PATIENCE_MS);
+            self.patience_ms /= HASTE;
             self.since = now;
         }
     }

@@ -1,3 +1,4 @@
+import type { Redactor } from "../configuration/redactor.js";
 import { OdeusError } from "../errors/base.js";
 import { enterSafely, internalFailure, toError } from "../errors/failure.js";
 import { prepare } from "../input/prepare.js";
@@ -44,12 +45,20 @@ interface Content {
 
 /**
  * Reads an item, each property once, and checks it. Returns the error of an item that cannot be sent.
+ *
+ * @param findRedactor - finds what takes the key out of the error
  */
-export function readItem(item: unknown): Content | OdeusError {
+export function readItem(
+  item: unknown,
+  findRedactor: () => Redactor | undefined,
+): Content | OdeusError {
   const thrown: unknown[] = [];
   const read = (key: string): unknown => {
     try {
-      return Reflect.get(Object(item), key);
+      const object = Object(item);
+      // What other code put on `Object.prototype` does not belong to the item.
+      if (key in Object.prototype && !Object.hasOwn(object, key)) return undefined;
+      return Reflect.get(object, key);
     } catch (cause) {
       thrown.push(cause);
       return undefined;
@@ -58,7 +67,7 @@ export function readItem(item: unknown): Content | OdeusError {
   const id = read("id");
   const changes = read("changes");
   try {
-    const update = enterSafely({ called: readItem, id }, (rust) =>
+    const update = enterSafely({ called: readItem, id, findRedactor }, (rust) =>
       prepare(rust, id, changes, thrown),
     );
     const fields = Object.entries(update.fields).filter(([, value]) => value !== undefined);

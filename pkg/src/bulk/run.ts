@@ -1,6 +1,7 @@
 import { NextKind, VerdictKind } from "../../generated/bindings.js";
 import { onAbort } from "../call/signal.js";
 import type { OdeusClient } from "../client.js";
+import { redactors } from "../configuration/redactor.js";
 import { OdeusError } from "../errors/base.js";
 import { internalFailure, toError } from "../errors/failure.js";
 import { quietly, readQuietly } from "../runtime/quietly.js";
@@ -134,7 +135,7 @@ export class Run<T> implements SourceListener {
   }
 
   #add(index: number, item: T): void {
-    const content = readItem(item);
+    const content = readItem(item, () => redactors.get(this.#client));
     if (content instanceof OdeusError) {
       this.#refuse(index, item, content);
       return;

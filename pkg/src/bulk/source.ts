@@ -69,6 +69,11 @@ export class Source {
   close(): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    // A generator cannot be closed while it makes an item: `take` closes it after that.
+    if (this.#isAsync || !this.#isPulling) this.#return();
+  }
+
+  #return(): void {
     quietly(() => this.#iterator?.return?.());
   }
 
@@ -93,7 +98,10 @@ export class Source {
       return;
     }
     this.#isPulling = false;
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      if (!this.#isAsync && !done) this.#return();
+      return;
+    }
     if (done) {
       this.#isOver = true;
       this.#listener.onEnd();

@@ -48,7 +48,7 @@ export class Stream<T> implements RunListener<T> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       this.#handOver();
-      this.#run.proceed();
+      if (!this.#isOver) this.#run.proceed();
     });
   }
 

@@ -1,4 +1,5 @@
 import type { OdeusClient } from "../client.js";
+import { type Redactor, redactors } from "../configuration/redactor.js";
 import { enterSafely, refuse } from "../errors/failure.js";
 import { FAILURES_LIMIT } from "../limits.js";
 import { readQuietly } from "../runtime/quietly.js";
@@ -34,7 +35,8 @@ export function updateIntegrations<T extends BulkItem>(
   items: Iterable<T> | AsyncIterable<T>,
   options?: BulkOptions,
 ): BulkRun<T> {
-  return enterSafely({ called: updateIntegrations }, (rust) => {
+  const findRedactor = (): Redactor | undefined => redactors.get(client);
+  return enterSafely({ called: updateIntegrations, findRedactor }, (rust) => {
     if (typeof readQuietly(client, "updateIntegration") !== "function") {
       refuse(badOption("client", "must be an OdeusClient, or have a method `updateIntegration`."));
     }

@@ -194,3 +194,6 @@ function isTransparent(value: object): boolean {
   if (tag === "[object Date]") return true;
   return tag === "[object Error]" || tag === "[object Object]" || tag === "[object DOMException]";
 }
+
+/** The redactor of each client, for functions that take a client. A test double has none. */
+export const redactors = new WeakMap<object, Redactor>();

@@ -127,7 +127,7 @@ export interface Entry {
    * Finds what takes the key out of the error: the caller may have put the key into a name, such as that
    * of a header.
    */
-  readonly findRedactor?: () => Redactor;
+  readonly findRedactor?: () => Redactor | undefined;
 }
 
 /** Runs steps that come before a request. What they throw becomes an {@link OdeusError}. */

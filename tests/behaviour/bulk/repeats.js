@@ -1,7 +1,29 @@
 /** What `updateIntegrations` sends again: after a refusal, after an error that may pass. */
 
 import { delay, drain, fakeClient, idOf, itemsOf } from "../../support/bulk.js";
-import { assertError, jsonAnswer, UPDATED } from "../../support/calls.js";
+import { assertError, jsonAnswer, table, UPDATED } from "../../support/calls.js";
+
+/** What closes the gate, and what the request that probes is answered. */
+const PROBES = [
+  ["a 429", { first: { status: 429, retryAfterMs: 30 } }],
+  ["a 503 that names a wait", { first: { status: 503, retryAfterMs: 30 } }],
+  [
+    "a 429 and a 404 for the probe",
+    { first: { status: 429, retryAfterMs: 30 }, probe: { status: 404 } },
+  ],
+];
+
+const CLASSES = {
+  404: "NotFoundError",
+  429: "RateLimitError",
+  500: "InternalServerError",
+  503: "InternalServerError",
+};
+
+/** The error of an answer. */
+function made(t, answer) {
+  return new t.sdk[CLASSES[answer.status]]({ message: "made", attempts: 1, ...answer });
+}
 
 export default {
   topic: "repeats of many updates",
@@ -32,6 +54,69 @@ export default {
         const pausedUntil = pauses.find((pause) => pause !== undefined);
         t.assert.isAtLeast(pausedUntil, requests[0].at + 290);
         t.assert.isAtMost(pausedUntil, requests[1].at + 10);
+      },
+    },
+    ...table(
+      "after %s one request probes, and the others follow its answer",
+      PROBES,
+      async (t, row) => {
+        const { first, probe } = row;
+        let under = 0;
+        const most = [];
+        const client = fakeClient(async ({ number }) => {
+          under += 1;
+          most[number] = under;
+          await delay(20);
+          under -= 1;
+          if (number < 3) throw made(t, first);
+          if (number === 3 && probe !== undefined) throw made(t, probe);
+        });
+        const run = t.sdk.updateIntegrations(client, itemsOf(9), { concurrency: 3 });
+        const { results, error } = await drain(run);
+        t.assert.isUndefined(error);
+        // The three refused requests, the probe alone, and then several at the same time.
+        t.assert.deepEqual(most.slice(0, 5), [1, 2, 3, 1, 1]);
+        t.assert.isAtMost(client.most, 3);
+        t.assert.equal(client.calls[3].id, idOf(0));
+        const failed = results.filter(({ status }) => status === "failed");
+        t.assert.lengthOf(failed, probe === undefined ? 0 : 1);
+        t.assert.isAtMost(run.progress.retries, 3);
+      },
+    ),
+    {
+      name: "a probe that is refused keeps the gate closed for the others",
+      run: async (t) => {
+        const client = fakeClient(({ number }) => {
+          if (number < 5) throw made(t, { status: 429, retryAfterMs: 10 });
+        });
+        const run = t.sdk.updateIntegrations(client, itemsOf(4), { concurrency: 1, maxRetries: 0 });
+        const { results, error } = await drain(run);
+        t.assert.isUndefined(error);
+        // Waits for a refusal are not counted as retries of the option maxRetries.
+        const attempts = results.map((result) => result.attempts);
+        t.assert.deepEqual(attempts, [6, 1, 1, 1]);
+        t.assert.equal(run.progress.retries, 5);
+      },
+    },
+    {
+      name: "an outage closes the gate after twice as many failures as requests at once",
+      run: async (t) => {
+        let isBroken = true;
+        const client = fakeClient(() => {
+          if (isBroken) throw made(t, { status: 500, retryable: true });
+        });
+        const options = { concurrency: 1, maxRetries: 0 };
+        const run = t.sdk.updateIntegrations(client, itemsOf(30), options);
+        const results = [];
+        for await (const result of run) {
+          results.push(result);
+          if (results.length === 2) isBroken = false;
+        }
+        const statuses = results.map(({ status }) => status);
+        const failed = statuses.filter((status) => status === "failed");
+        t.assert.lengthOf(failed, 2);
+        t.assert.lengthOf(results, 30);
+        t.assert.isUndefined(run.progress.pacePerSecond);
       },
     },
     {
