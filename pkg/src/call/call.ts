@@ -86,20 +86,28 @@ export class Call implements Repeatable {
     return this.#budget.tokens;
   }
 
+  /** Runs the whole call. Never rejects. */
+  run(): Promise<void> {
+    this.#listen();
+    return this.#failure === undefined
+      ? this.#trace(
+          "update",
+          {},
+          () => this.#makeAttempts(),
+          () => this.#error,
+        )
+      : this.#makeAttempts();
+  }
+
   /**
-   * Runs the whole call. Never rejects.
-   *
    * A deadline or an abort may end an attempt in the async context of other code. The `await` after the
    * first attempt brings back the context of the call.
    */
-  async run(): Promise<void> {
-    this.#listen();
-    if (this.#failure !== undefined) return this.#end();
-    const attempts = async (): Promise<void> => {
-      if (await this.attempt(this.#settings.timeoutMs)) await this.#repeat();
-      this.#end();
-    };
-    return this.#trace("update", {}, attempts, () => this.#error);
+  async #makeAttempts(): Promise<void> {
+    if (this.#failure === undefined && (await this.attempt(this.#settings.timeoutMs))) {
+      await this.#repeat();
+    }
+    this.#end();
   }
 
   /** Repeats the attempt until one succeeds or the last failure is final. Never rejects. */
