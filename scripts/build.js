@@ -289,7 +289,10 @@ async function buildProgram() {
   });
   checkLibraries(Object.keys(metafile.inputs));
   const program = join(DIST, "cli.js");
-  writeFileSync(program, `#!/usr/bin/env node\n${readFileSync(program, "utf8")}`);
+  const text = readFileSync(program, "utf8");
+  // The plugin's path is right in the folder `cli` only. The program must not load the package at once.
+  if (text.includes("../index.js")) throw new Error("dist/cli.js itself imports the package");
+  writeFileSync(program, `#!/usr/bin/env node\n${text}`);
   chmodSync(program, 0o755);
 }
 

@@ -17,6 +17,7 @@ installPackages("tests/runtimes/nodes");
 run("node", ["../install.js"], { cwd: join(ROOT, "tests", "runtimes") });
 
 const suites = testFiles(join(ROOT, "tests", "node"));
+const program = testFiles(join(ROOT, "tests", "cli"));
 
 const rows = VERSIONS.flatMap((version) => {
   const node = join(NODES, "node_modules", version, "bin", "node");
@@ -29,6 +30,7 @@ const rows = VERSIONS.flatMap((version) => {
   });
   return [
     row("the suites of Node", suites),
+    row("the command line", program),
     row("its modes", [join("tests", "runtimes", "node.test.js")]),
   ];
 });

@@ -192,6 +192,16 @@ describe("the failures of a run with --resume", () => {
     assert.equal(await read("failures.ndjson"), "");
   });
 
+  test("are not mixed with a part of a row that a crash left", async (t) => {
+    const { apply, read, write } = await prepare(t, toNdjson(rowsOf(10)));
+    refuseKeyAfter(5);
+    assert.equal((await apply(...FAILURES, "--concurrency", "1")).code, 4);
+    await write("failures.ndjson", '{"id":"55');
+    statusOf = () => 404;
+    assert.equal((await apply(...FAILURES, "--concurrency", "1")).code, 1);
+    assert.equal(await read("failures.ndjson"), `{"id":"55\n${toNdjson(rowsOf(5, 5))}`);
+  });
+
   test("have the broken rows with --skip-invalid, in the order of the rows", async (t) => {
     const rows = [...rowsOf(5), { id: "x" }, ...rowsOf(5, 5)];
     const { apply, read, readState } = await prepare(t, toNdjson(rows));

@@ -82,8 +82,6 @@ const progressIn = (text) =>
     .map((part) => part.split("\r")[0])
     .filter((part) => / done/.test(part));
 
-const SLOW = { perSecond: 40, burst: 1 };
-
 describe("in a terminal", { concurrency: 2 }, () => {
   test("a run shows how far it is, and removes that at the end", async (t) => {
     const { run } = await prepare(t);
@@ -98,7 +96,7 @@ describe("in a terminal", { concurrency: 2 }, () => {
   });
 
   test("a run says for how long the API asks to wait", async (t) => {
-    const { run } = await prepare(t, { ...SLOW, perSecond: 0.7, rows: rowsOf(3) });
+    const { run } = await prepare(t, { perSecond: 0.7, burst: 1, rows: rowsOf(3) });
     const { text, status } = await run("$CLI apply rows.ndjson").ended;
     assert.equal(status, 0);
     assert.match(text, /of 3 done, 0 failed, the API asks to wait \d+ s/);
@@ -146,8 +144,8 @@ describe("in a terminal", { concurrency: 2 }, () => {
   });
 
   test("Ctrl-C saves the state, and a later run goes on", async (t) => {
-    const { run, folder, server } = await prepare(t, SLOW);
-    const terminal = run("$CLI apply rows.ndjson --resume state.json");
+    const { run, folder, server } = await prepare(t);
+    const terminal = run("$CLI apply rows.ndjson --resume state.json --concurrency 1");
     await terminal.until(/line 9\b/);
     terminal.type("\x03");
     const { text, status } = await terminal.ended;

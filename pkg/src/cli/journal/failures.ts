@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { fileProblem } from "../problem.js";
 
 const LINE_FEED = Buffer.from("\n");
@@ -8,11 +8,16 @@ export class FailuresFile {
   readonly #path: string;
   readonly #file: number;
 
-  /** @param isAppended - whether what the file has stays */
+  /**
+   * @param isAppended - whether what the file has stays. A crash may have left a part of a row there; a
+   *   line feed ends it.
+   */
   constructor(path: string, isAppended: boolean) {
     this.#path = path;
     try {
+      const kept = isAppended && existsSync(path) ? readFileSync(path, "latin1") : "";
       this.#file = openSync(path, isAppended ? "a" : "w");
+      if (kept !== "" && !kept.endsWith("\n")) writeAll(this.#file, LINE_FEED);
     } catch (cause) {
       throw fileProblem("written", path, cause);
     }
