@@ -175,7 +175,7 @@ impl Pace {
             Some(_) if passed <= 0.0 => return,
             Some(refused) => {
                 let open_seconds = (refusal.at - since) / 1_000.0;
-                approach(refused, passed / open_seconds.max(0.01))
+                approach(refused, passed / open_seconds)
             }
         };
         self.learned = Some(Learned {

@@ -4,7 +4,7 @@
 //! answers take different times. So the run may use less than its `concurrency`.
 //!
 //! A refusal is taken for such a limit if more requests were under way than ever passed, and nearly as many
-//! have just passed. Then one request less is the room. It grows again by a quarter, after 30 seconds at
+//! have just passed. Then one request less is the room. It grows again by one, after 30 seconds at
 //! first, and sooner each time that nothing was refused.
 
 /// How long a room holds before more requests are tried, in milliseconds.
@@ -52,8 +52,7 @@ impl Room {
     pub fn grow(&mut self, in_flight: u32, now: f64) {
         let may_grow = self.limit < self.most && now - self.since >= self.patience_ms;
         if may_grow && self.is_full(in_flight) {
-            let more = (self.limit / 4).max(1);
-            self.limit = self.limit.saturating_add(more).min(self.most);
+            self.limit += 1;
             self.patience_ms /= HASTE;
             self.since = now;
         }
