@@ -33,9 +33,11 @@ import { until } from "./engines/program.js";
 import { copyExample, versionOf } from "./example.js";
 
 /** Short times, so that the test is short. A pause of the server is one second. */
-const SHORT = { MAX_DELAY_MS: "1200", MAX_RECEIVES: "10", VISIBILITY_SECONDS: "4" };
+const SHORT = { MAX_DELAY_MS: "1000", MAX_RECEIVES: "10", VISIBILITY_SECONDS: "4" };
+/** A test that hangs ends with an error. */
+const LIMIT = { timeout: 120_000 };
 
-describe(`SQS by @aws-sdk/client-sqs ${versionOf("@aws-sdk/client-sqs")}, and Lambda`, () => {
+describe(`SQS by the AWS SDK ${versionOf("@aws-sdk/client-sqs")}, and Lambda`, LIMIT, () => {
   let folder;
   let moto;
   let sqs;
@@ -61,7 +63,7 @@ describe(`SQS by @aws-sdk/client-sqs ${versionOf("@aws-sdk/client-sqs")}, and La
     await moto.reset();
     odeus = await startOdeus();
     const env = { ...SHORT, ...moto.env };
-    const output = await runChild("npm", ["run", "--silent", "queues"], { cwd: folder, env });
+    const output = await runChild(process.execPath, ["create-queues.js"], { cwd: folder, env });
     queues = Object.fromEntries(
       output
         .trim()
