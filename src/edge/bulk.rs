@@ -128,8 +128,9 @@ impl BulkPolicy {
 
     /// Decides what becomes of an item whose request failed.
     ///
-    /// `status` is 0 and `retry_after_ms` is NaN if the error has none. `retries` is the number of
-    /// `Retry` verdicts that the item had before. A `number` that no request has is ignored.
+    /// `code` is the number of a [`Code`]. `status` is 0 and `retry_after_ms` is NaN if the error has none.
+    /// `retries` is the number of `Retry` verdicts that the item had before. A `number` that no request
+    /// has is ignored.
     #[expect(
         clippy::too_many_arguments,
         reason = "an object with these parts would need more code to cross"
@@ -137,7 +138,7 @@ impl BulkPolicy {
     pub fn failed(
         &mut self,
         number: u32,
-        code: Code,
+        code: usize,
         status: u16,
         retryable: bool,
         retry_after_ms: f64,
@@ -146,7 +147,7 @@ impl BulkPolicy {
         random: f64,
     ) -> VerdictKind {
         let failed = Failed {
-            code,
+            code: Code::from_number(code),
             status: (status > 0).then_some(status),
             is_retryable: retryable,
             retry_after_ms: (retry_after_ms >= 0.0).then_some(retry_after_ms),

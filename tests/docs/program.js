@@ -1,6 +1,6 @@
 /** Runs a block of a page as a program. */
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startRedis } from "../examples/engines/redis.js";
@@ -24,9 +24,10 @@ export function fileOf({ page, line, language, setups }) {
   return join(folderOf(page), settingOf(setups.flat(), "file") ?? `line-${line}.${language}`);
 }
 
-/** Writes every block into the folder of its page. */
+/** Writes every block into the folder of its page. The doubles stand for packages that are large. */
 export function writeBlocks(blocks) {
   rmSync(join(HERE, "dist"), { recursive: true, force: true });
+  cpSync(join(HERE, "doubles"), join(HERE, "dist", "node_modules"), { recursive: true });
   for (const block of blocks) {
     mkdirSync(folderOf(block.page), { recursive: true });
     writeFileSync(fileOf(block), block.code);

@@ -13,14 +13,18 @@ export interface RetryAdviceOptions {
   readonly maxDelayMs?: number | undefined;
 }
 
-/** What the consumer of a job queue does with a job after an error. */
+/**
+ * What the consumer of a job queue does with a job after an error. Only a job that stays in the queue has a
+ * delay. TypeScript knows this after a check of `verdict`.
+ */
 export type RetryAdvice =
   | {
-      /**
-       * `"done"`: acknowledge the job, because the update was made. `"drop"`: move the job to the dead
-       * letters, because it will never succeed.
-       */
-      readonly verdict: "done" | "drop";
+      /** Acknowledge the job, because the update was made. */
+      readonly verdict: "done";
+    }
+  | {
+      /** Move the job to the dead letters, because it will never succeed. */
+      readonly verdict: "drop";
     }
   | {
       /**

@@ -114,6 +114,13 @@ export function advise(error: unknown, options: RetryAdviceOptions): string {
   return adviseRetry(error).verdict;
 }
 
+/** One check after the other narrows, too. */
+export function readDelay(advice: RetryAdvice): number {
+  if (advice.verdict === "done") return 0;
+  if (advice.verdict === "drop") return 0;
+  return advice.delayMs;
+}
+
 export function explain(error: unknown): string {
   if (error instanceof ValidationError) {
     assertType<Equal<typeof error.issues, readonly ValidationIssue[]>>();
