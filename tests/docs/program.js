@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { startRedis } from "../examples/engines/redis.js";
 import { runChild, runProgram } from "../support/child.js";
 import { withServer } from "../support/server-process.js";
 import { startProxy, startTls } from "./surroundings.js";
@@ -52,6 +53,7 @@ export async function compile() {
  * - `with NAME=value`: a variable of its environment
  * - `answers 503 200`: the API answers with these statuses
  * - `uses proxy`, `uses https`, `uses client-certificate`: what stands before the API
+ * - `uses redis`: a Redis server, at the address in `REDIS_URL`
  * - `file NAME`: the name of its file, which other blocks of the page use
  * - `command vitest run NAME`: the command that runs it
  * - `PATCH /path {"name":"x"} gives 200 text`: it is a server, and this is a request to it
@@ -97,6 +99,10 @@ async function startOne(page, what, env) {
     const { url, seen, close } = await startProxy();
     const check = () => assert.ok(seen() > 0, "the proxy saw no request");
     return { env: { HTTP_PROXY: url, HTTPS_PROXY: url }, check, close };
+  }
+  if (what === "redis") {
+    const { url, close } = await startRedis();
+    return { env: { REDIS_URL: url }, close };
   }
   assert.ok(["https", "client-certificate"].includes(what), `unknown: uses ${what}`);
   const clients = what === "client-certificate";

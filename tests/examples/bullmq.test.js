@@ -26,8 +26,10 @@ import { copyExample, versionOf } from "./example.js";
 const SLOTS = 4;
 /** Short times, so that the test is short. A pause of the server is one second. */
 const SHORT = { MAX_DELAY_MS: "1200", MAX_ATTEMPTS: "12", LOCK_MS: "3000" };
+/** A test that hangs ends with an error. */
+const LIMIT = { timeout: 120_000 };
 
-describe(`BullMQ ${versionOf("bullmq")} on Redis`, () => {
+describe(`BullMQ ${versionOf("bullmq")} on Redis`, LIMIT, () => {
   let folder;
   let server;
   let redis;
