@@ -7,9 +7,12 @@
 //!    that rate.
 //! 3. The search makes the pace nearly three times as fast every half second, until the API refuses a request.
 //! 4. The pace of the refused request is too fast. The next pace is the average rate of the requests that
-//!    passed while the gate was open. It is at least 0.6 and at most 0.85 of the refused pace.
+//!    passed while the gate was open. It is at least 0.6 and at most 0.85 of the refused pace. If that pace
+//!    was fast and the API named a wait of less than 25 ms, then a refusal costs little, and the next pace
+//!    is at most 0.92 of the refused one.
 //! 5. From there the pace approaches the refused pace along a parabola: slowly first, then faster. It
-//!    arrives after 11 seconds. A slow pace takes longer, so that at most one of about 60 requests is refused.
+//!    arrives after 11 seconds, or after 5 if a refusal costs little. A slow pace takes longer, so that at
+//!    most one of about 60 requests is refused.
 //! 6. If the pace arrives without a refusal, the API takes more than before. Then the pace grows faster.
 //! 7. The pace grows only while it is what the requests wait for. It does not grow while the gate is closed,
 //!    while the source is slow, or while `concurrency` is the limit.
@@ -35,6 +38,8 @@ const NAMED_SEARCH_SECONDS: f64 = 1.5;
 const BEYOND_SECONDS: f64 = 3.0;
 /// The shortest time until the pace is the refused one again, in seconds.
 const APPROACH_SECONDS: f64 = 11.0;
+/// The same, if the refusal was cheap.
+const CHEAP_APPROACH_SECONDS: f64 = 5.0;
 /// The requests that such a time has at least.
 const APPROACH_REQUESTS: f64 = 60.0;
 
@@ -44,8 +49,17 @@ const FIRST_SECONDS: f64 = 1.0;
 const EXACT_WAIT_MS: f64 = 1_000.0;
 /// A search begins at this part of the rate of a named wait.
 const NAMED_PART: f64 = 0.95;
-/// The smallest and the largest next pace, as parts of the refused one.
-const NEXT_PART: (f64, f64) = (0.6, 0.85);
+/// The smallest next pace, as a part of the refused one.
+const SMALLEST_PART: f64 = 0.6;
+/// The largest next pace, as a part of the refused one.
+const LARGEST_PART: f64 = 0.85;
+/// The same, if the refusal was cheap.
+const CHEAP_LARGEST_PART: f64 = 0.92;
+/// A refusal is cheap if it named a shorter wait, and if the pace was faster than `FAST`. More refusals then
+/// cost less than a slower pace.
+const CHEAP_WAIT_MS: f64 = 25.0;
+/// At a faster pace the short approach has so many requests that few of them are refused.
+const FAST: f64 = 50.0;
 
 /// The pace of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -92,6 +106,8 @@ enum Growth {
     Approach {
         start: f64,
         refused: f64,
+        /// The time until the pace is the refused one again.
+        seconds: f64,
         clock: f64,
     },
 }
@@ -175,7 +191,7 @@ impl Pace {
             Some(_) if passed <= 0.0 => return,
             Some(refused) => {
                 let open_seconds = (refusal.at - since) / 1_000.0;
-                approach(refused, passed / open_seconds)
+                refusal.approach(refused, passed / open_seconds)
             }
         };
         self.learned = Some(Learned {
@@ -199,21 +215,26 @@ impl Refusal {
         let seconds = SEARCH_SECONDS;
         (average.max(SLOWEST), Growth::Search { seconds })
     }
-}
 
-/// The next pace between one that was refused and one that passed.
-fn approach(refused: f64, passed: f64) -> (f64, Growth) {
-    let (smallest, largest) = NEXT_PART;
-    let start = passed
-        .max(smallest * refused)
-        .min(largest * refused)
-        .max(SLOWEST);
-    let growth = Growth::Approach {
-        start,
-        refused: refused.max(start),
-        clock: 0.0,
-    };
-    (start, growth)
+    /// The next pace between one that was refused and one that passed.
+    fn approach(&self, refused: f64, passed: f64) -> (f64, Growth) {
+        let (largest, shortest) = if self.longest_ms < CHEAP_WAIT_MS && refused > FAST {
+            (CHEAP_LARGEST_PART, CHEAP_APPROACH_SECONDS)
+        } else {
+            (LARGEST_PART, APPROACH_SECONDS)
+        };
+        let start = passed
+            .max(SMALLEST_PART * refused)
+            .min(largest * refused)
+            .max(SLOWEST);
+        let growth = Growth::Approach {
+            start,
+            refused: refused.max(start),
+            seconds: (APPROACH_REQUESTS / start).max(shortest),
+            clock: 0.0,
+        };
+        (start, growth)
+    }
 }
 
 impl Learned {
@@ -236,10 +257,11 @@ impl Growth {
             Self::Approach {
                 start,
                 refused,
+                seconds: time,
                 clock,
             } => {
                 *clock += seconds;
-                let part = *clock / (APPROACH_REQUESTS / *start).max(APPROACH_SECONDS);
+                let part = *clock / *time;
                 if part <= 1.0 {
                     *start + (*refused - *start) * part * part
                 } else {
