@@ -104,7 +104,9 @@ describe("in a terminal", { concurrency: 2 }, () => {
 
   test("the progress fits into a narrow window", async (t) => {
     const { run } = await prepare(t);
-    const { text, status } = await run("$CLI apply rows.ndjson > results", { columns: 24 }).ended;
+    const { text, status } = await run("$CLI apply rows.ndjson --concurrency 2 > results", {
+      columns: 24,
+    }).ended;
     assert.equal(status, 0);
     const lines = progressIn(text);
     assert.ok(lines.length > 0);
@@ -115,10 +117,14 @@ describe("in a terminal", { concurrency: 2 }, () => {
   });
 
   for (const [name, command, env] of [
-    ["where CI is set", "$CLI apply rows.ndjson", { CI: "true" }],
-    ["with --quiet", "$CLI apply rows.ndjson --quiet", {}],
-    ["on a terminal that cannot delete a line", "$CLI apply rows.ndjson", { TERM: "dumb" }],
-    ["if standard error is a file", "$CLI apply rows.ndjson 2> messages", {}],
+    ["where CI is set", "$CLI apply rows.ndjson --concurrency 2", { CI: "true" }],
+    ["with --quiet", "$CLI apply rows.ndjson --concurrency 2 --quiet", {}],
+    [
+      "on a terminal that cannot delete a line",
+      "$CLI apply rows.ndjson --concurrency 2",
+      { TERM: "dumb" },
+    ],
+    ["if standard error is a file", "$CLI apply rows.ndjson --concurrency 2 2> messages", {}],
   ]) {
     test(`there is no progress ${name}`, async (t) => {
       const { run } = await prepare(t);
