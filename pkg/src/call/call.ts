@@ -14,11 +14,15 @@ import { type Bindings, enter } from "../module/instance.js";
 import { quietly, readQuietly } from "../runtime/quietly.js";
 import type { AttemptEvent, UpdateIntegrationResponse } from "../types.js";
 import { Attempt, type Update } from "./attempt.js";
+import type { AttemptTrace } from "./contexts.js";
 import { type CallFacts, factsOf, idToShow, type Outcome, outcomeOf } from "./facts.js";
 import { type Repeatable, repeat } from "./repetition.js";
 import { onAbort } from "./signal.js";
 import { subscribedChannel, type TracedStep, trace } from "./tracing.js";
 import { Wait } from "./wait.js";
+
+/** A context object of a tracing channel, while the call fills it in. */
+type Context = { -readonly [Key in keyof AttemptTrace]?: AttemptTrace[Key] };
 
 /** The tokens of a client for its retries. */
 export interface Budget {
@@ -92,7 +96,7 @@ export class Call implements Repeatable {
     return this.#failure === undefined
       ? this.#trace(
           "update",
-          {},
+          undefined,
           () => this.#makeAttempts(),
           () => this.#error,
         )
@@ -121,7 +125,7 @@ export class Call implements Repeatable {
       new Promise((settle) => {
         this.#begin(leftMs, ({ answer }) => settle(answer === undefined));
       });
-    return this.#trace("attempt", { attempt: this.attempts + 1 }, attempt, () => {
+    return this.#trace("attempt", this.attempts + 1, attempt, () => {
       const { failure, facts, applied } = this.#last as Attempt;
       return failure && this.#errorOf(failure, facts, applied);
     });
@@ -130,17 +134,20 @@ export class Call implements Repeatable {
   /** Runs a step, between the events of its tracing channel if somebody has subscribed to it. */
   #trace<Result>(
     name: TracedStep,
-    own: object,
+    attempt: number | undefined,
     step: () => Promise<Result>,
     errorOf: () => OdeusError | undefined,
   ): Promise<Result> {
     const channel = this.#facts && subscribedChannel(name);
     if (channel === undefined) return step();
-    const context = { startedAt: Date.now(), ...own, ...this.#facts };
+    const context: Context = { ...this.#facts, startedAt: Date.now() };
+    if (attempt !== undefined) context.attempt = attempt;
     return trace(channel, context, step, () => {
       const error = errorOf();
-      const end = error ? { code: error.code, error } : { result: this.#last?.answer };
-      Object.assign(context, this.#outcome, end);
+      Object.assign(context, this.#outcome);
+      const answer = this.#last?.answer;
+      if (error !== undefined) Object.assign(context, { code: error.code, error });
+      else if (answer !== undefined) context.result = answer;
       return error !== undefined;
     });
   }

@@ -25,12 +25,13 @@ export function outcomeOf({
   readonly requestId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
 }): Outcome {
-  return {
-    ...(status !== undefined && { status }),
-    ...(failure !== undefined && { code: codeName(failure.code) }),
-    ...(requestId !== undefined && { requestId }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  };
+  // Assignments are quicker than an object that spreads other ones.
+  const outcome: { -readonly [Key in keyof Outcome]: Outcome[Key] } = {};
+  if (status !== undefined) outcome.status = status;
+  if (failure !== undefined) outcome.code = codeName(failure.code);
+  if (requestId !== undefined) outcome.requestId = requestId;
+  if (retryAfterMs !== undefined) outcome.retryAfterMs = retryAfterMs;
+  return outcome;
 }
 
 /** Collects the facts of a call. Each call gets a new `callId`, so this runs only for a listener. */
