@@ -11,10 +11,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { bindingsModule, enumsModule, shortenExports } from "./bindings.js";
+import { buildTypes, typeModule } from "./declarations.js";
 import { checkLibraries } from "./libraries.js";
 import { notices } from "./notices.js";
 import { ROOT, run, runBinary } from "./run.js";
@@ -42,27 +43,6 @@ const WASM_FEATURES = [
  * Without the first 36.1 KB, without the second 34.6 KB, without the third 34.5 KB.
  */
 const LLVM_ARGUMENTS = ["-inline-threshold=5", "-unroll-threshold=0", "-unroll-allow-partial=0"];
-
-/** The modules whose types are public. */
-const PUBLIC_TYPES = [
-  "bulk/types",
-  "bulk/update-integrations",
-  "call/contexts",
-  "client",
-  "errors/base",
-  "errors/classes",
-  "index",
-  "input/schema",
-  "input/standard",
-  "module/initialize",
-  "queue/advise-retry",
-  "queue/types",
-  "testing/create",
-  "testing/fault",
-  "testing/index",
-  "testing/types",
-  "types",
-];
 
 /** @type {esbuild.BuildOptions} */
 const BUNDLE = { bundle: true, target: "es2022", platform: "neutral", legalComments: "none" };
@@ -308,46 +288,6 @@ function readOwnKeysOnly(name, text) {
     throw new Error(`dist/${name}: esbuild's helper __export has changed, look at its loop`);
   }
   return parts.join("for (var name of Object.keys(all))");
-}
-
-/** Writes the declarations of the public modules, once for `import` and once for `require`. */
-function buildTypes() {
-  const emitted = join(TARGET, "types");
-  rmSync(emitted, { recursive: true, force: true });
-  runBinary("tsc", ["--project", PACKAGE, "--outDir", emitted]);
-  for (const name of PUBLIC_TYPES) {
-    const text = readFileSync(join(emitted, "src", `${name}.d.ts`), "utf8");
-    const target = join(DIST, "types", name);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(`${target}.d.ts`, text);
-    writeFileSync(`${target}.d.cts`, declareCommonjs(name, text));
-  }
-}
-
-/**
- * The declarations of a module for `require`: they import the `.cjs` files beside them.
- * @param {string} name one of PUBLIC_TYPES
- * @param {string} text
- */
-function declareCommonjs(name, text) {
-  return text.replaceAll(/(\bfrom |\bimport\()"(.*)"/g, (_, start, path) => {
-    const imported = join(dirname(name), path).replace(/\.js$/, "");
-    if (PUBLIC_TYPES.includes(imported)) return `${start}"${path.replace(/\.js$/, ".cjs")}"`;
-    throw new Error(
-      `${name}.d.ts imports ${path}, which is not in PUBLIC_TYPES of scripts/build.js`,
-    );
-  });
-}
-
-/**
- * Declares the file module.wasm: for `import`, for `require`, and for tools that do not read the
- * `exports` of package.json. Its type is `object`, because @types/node does not declare WebAssembly.
- */
-function typeModule() {
-  const declaration = "declare const module: object;\n";
-  writeFileSync(join(DIST, "types", "module.wasm.d.ts"), `${declaration}export default module;\n`);
-  writeFileSync(join(DIST, "types", "module.wasm.d.cts"), `${declaration}export = module;\n`);
-  writeFileSync(join(PACKAGE, "module.wasm.d.ts"), `${declaration}export default module;\n`);
 }
 
 function copyTexts() {

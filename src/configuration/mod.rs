@@ -6,5 +6,6 @@ pub mod api_key;
 pub mod base_url;
 pub mod foreign;
 pub mod headers;
+pub mod name;
 pub mod obstacle;
 pub mod setting;

@@ -3,11 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::configuration::foreign::{is_transport, own_name};
 use crate::errors::failure::Failure;
-use crate::text::message::{UNREADABLE, concat, list};
-use crate::text::name::{nearest, quote};
-use crate::text::utf16::to_unicode;
+use crate::text::message::{UNREADABLE, concat};
 
 /// The API of the hosted platform (the API's page of Update Integration).
 pub const DEFAULT_BASE_URL: &str = "https://api.odeus.ai";
@@ -37,21 +34,6 @@ pub enum DefaultNumber {
 /// The longest delay of `setTimeout`, 2^31 - 1 ms. A timer with a longer delay fires at once.
 pub const MAXIMUM_TIMEOUT_MS: f64 = 2_147_483_647.0;
 const MAXIMUM_RETRIES: f64 = 10.0;
-
-/// The options that only many updates have. The facade checks their values, so that a client that makes
-/// single updates does not pay for the messages.
-pub const BULK_OPTIONS: [&str; 9] = [
-    "concurrency",
-    "ordered",
-    "bufferSize",
-    "maxPauseMs",
-    "maxFailures",
-    "skip",
-    "total",
-    "onProgress",
-    "progressIntervalMs",
-];
-const BULK_PLACE: &str = "updateIntegrations";
 
 /// An option of a client or of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +86,7 @@ pub enum Scope {
 }
 
 impl Setting {
-    const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::ApiKey,
         Self::BaseUrl,
         Self::DeploymentUrl,
@@ -138,7 +120,7 @@ impl Setting {
         }
     }
 
-    fn belongs_to(self, scope: Scope) -> bool {
+    pub(super) fn belongs_to(self, scope: Scope) -> bool {
         match self {
             Self::ApiKey | Self::BaseUrl | Self::DeploymentUrl | Self::AllowHttp | Self::Fetch => {
                 matches!(scope, Scope::Client | Scope::Call)
@@ -153,32 +135,18 @@ impl Setting {
     }
 
     /// The function that takes the option, for an option that not every function takes.
-    fn place(self) -> &'static str {
+    pub(super) fn place(self) -> &'static str {
         match self {
             Self::Signal => "updateIntegration",
             _ => "new OdeusClient",
         }
     }
 
-    fn find(name: &str) -> Option<Self> {
+    pub(super) fn find(name: &str) -> Option<Self> {
         Self::ALL
             .iter()
             .copied()
             .find(|setting| setting.name() == name)
-    }
-
-    /// Finds an option by its name; `units` are the first code units of the name.
-    ///
-    /// # Errors
-    /// If the function does not have this option.
-    pub fn parse(units: &[u16], scope: Scope) -> Result<Self, Failure> {
-        let given = to_unicode(units);
-        match Self::find(&given) {
-            Some(setting) if setting.belongs_to(scope) => Ok(setting),
-            Some(setting) => Err(misplaced(&given, setting.place())),
-            None if BULK_OPTIONS.contains(&given.as_str()) => Err(misplaced(&given, BULK_PLACE)),
-            None => Err(unknown(&given, &quote(units), scope)),
-        }
     }
 
     pub(crate) fn fail(self, text: &str) -> Failure {
@@ -245,66 +213,6 @@ impl Setting {
             Err(self.wrong_type())
         }
     }
-}
-
-/// The failure of an option that another function has.
-fn misplaced(name: &str, place: &str) -> Failure {
-    let advice = " is not an option here. Pass it to `";
-    Failure::configuration(name, &[name, advice, place, "`."])
-}
-
-/// The failure of an option that does not exist. The message names the option that the caller
-/// probably meant, also if that option belongs elsewhere.
-fn unknown(given: &str, quoted: &str, scope: Scope) -> Failure {
-    let meant = own_name(given).or_else(|| nearest(given, &names(None)));
-    let advice = match meant {
-        _ if is_transport(given) => advise_fetch(scope),
-        Some(name) => suggest(name, scope),
-        None => concat(&[" The options are ", &list(&names(Some(scope))), "."]),
-    };
-    Failure::configuration(given, &[quoted, " is not an option here.", &advice])
-}
-
-/// The names of the options that a function has, or of all options.
-fn names(scope: Option<Scope>) -> Vec<&'static str> {
-    let mut names = Vec::new();
-    for setting in Setting::ALL {
-        if scope.is_none_or(|scope| setting.belongs_to(scope)) {
-            names.push(setting.name());
-        }
-    }
-    if scope.is_none_or(|scope| scope == Scope::Bulk) {
-        names.extend(BULK_OPTIONS);
-    }
-    names
-}
-
-fn suggest(name: &str, scope: Scope) -> String {
-    let (is_here, place) = match Setting::find(name) {
-        Some(setting) => (setting.belongs_to(scope), setting.place()),
-        None => (scope == Scope::Bulk, BULK_PLACE),
-    };
-    if !is_here {
-        return concat(&[" Pass \"", name, "\" to `", place, "`."]);
-    }
-    let unit = if name.ends_with("Ms") {
-        " It is a number of milliseconds."
-    } else {
-        ""
-    };
-    concat(&[" Did you mean \"", name, "\"?", unit])
-}
-
-fn advise_fetch(scope: Scope) -> String {
-    let place = match scope {
-        Scope::Request | Scope::Bulk => " to `new OdeusClient`",
-        Scope::Client | Scope::Call => "",
-    };
-    concat(&[
-        " Pass a function as \"fetch\"",
-        place,
-        ", and let it add this to each request.",
-    ])
 }
 
 /// The failure of an option that threw an error when it was read.

@@ -1,9 +1,10 @@
 //! The options: names, scopes, ranges and the key.
 
 use odeus_integrations::configuration::api_key::missing_api_key;
+use odeus_integrations::configuration::name::BULK_OPTIONS;
 use odeus_integrations::configuration::obstacle::Obstacle;
 use odeus_integrations::configuration::setting::{
-    BULK_OPTIONS, DEFAULT_BASE_URL, DefaultNumber, Scope, Setting, unreadable,
+    DEFAULT_BASE_URL, DefaultNumber, Scope, Setting, unreadable,
 };
 use odeus_integrations::errors::code::Code;
 use odeus_integrations::errors::failure::Failure;
