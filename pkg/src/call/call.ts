@@ -15,7 +15,7 @@ import { quietly, readQuietly } from "../runtime/quietly.js";
 import type { AttemptEvent, UpdateIntegrationResponse } from "../types.js";
 import { Attempt, type Update } from "./attempt.js";
 import type { AttemptTrace } from "./contexts.js";
-import { type CallFacts, factsOf, idToShow, type Outcome, outcomeOf } from "./facts.js";
+import { addOutcome, type CallFacts, factsOf, idToShow } from "./facts.js";
 import { type Repeatable, repeat } from "./repetition.js";
 import { onAbort } from "./signal.js";
 import { subscribedChannel, type TracedStep, trace } from "./tracing.js";
@@ -53,8 +53,6 @@ export class Call implements Repeatable {
   #error: OdeusError | undefined = undefined;
   /** What `onAttempt` and the subscribers of the tracing channels are told, if there are any. */
   readonly #facts: CallFacts | undefined;
-  /** What the last attempt came to, if somebody is told. */
-  #outcome: Outcome | undefined = undefined;
   #event: AttemptEvent | undefined = undefined;
 
   constructor(settings: Settings, update: Update, budget: Budget) {
@@ -138,16 +136,23 @@ export class Call implements Repeatable {
     step: () => Promise<Result>,
     errorOf: () => OdeusError | undefined,
   ): Promise<Result> {
-    const channel = this.#facts && subscribedChannel(name);
+    const facts = this.#facts;
+    const channel = facts && subscribedChannel(name);
     if (channel === undefined) return step();
-    const context: Context = { ...this.#facts, startedAt: Date.now() };
+    const { callId, integrationId, method, url, urlTemplate } = facts as CallFacts;
+    const startedAt = Date.now();
+    const context: Context = { callId, integrationId, method, url, urlTemplate, startedAt };
     if (attempt !== undefined) context.attempt = attempt;
     return trace(channel, context, step, () => {
       const error = errorOf();
-      Object.assign(context, this.#outcome);
-      const answer = this.#last?.answer;
-      if (error !== undefined) Object.assign(context, { code: error.code, error });
-      else if (answer !== undefined) context.result = answer;
+      const last = this.#last;
+      if (last !== undefined) addOutcome(context, last);
+      if (error !== undefined) {
+        context.code = error.code;
+        context.error = error;
+      } else if (last?.answer !== undefined) {
+        context.result = last.answer;
+      }
       return error !== undefined;
     });
   }
@@ -158,13 +163,13 @@ export class Call implements Repeatable {
     const startMs = facts === undefined ? 0 : performance.now();
     const attempt = new Attempt(this.#settings, this.#update, leftMs, () => {
       this.#last = attempt;
-      if (this.#facts !== undefined) this.#outcome = outcomeOf(attempt);
       if (attempt.hasBegun) {
         this.attempts += 1;
         if (facts !== undefined) {
           const durationMs = performance.now() - startMs;
           const times = { attempt: this.attempts, startedAt, durationMs };
-          this.#event = { ...facts, ...times, ...this.#outcome };
+          this.#event = { ...facts, ...times };
+          addOutcome(this.#event, attempt);
         }
       }
       onEnd(attempt);

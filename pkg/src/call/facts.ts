@@ -11,27 +11,32 @@ export type CallFacts = Pick<
 >;
 
 /** What a listener learns about an attempt after its end. */
-export type Outcome = Pick<AttemptEvent, "status" | "code" | "requestId" | "retryAfterMs">;
+type Outcome = {
+  -readonly [Key in "status" | "code" | "requestId" | "retryAfterMs"]?: AttemptEvent[Key];
+};
 
-/** Collects the outcome of an attempt. A property that does not apply is absent. */
-export function outcomeOf({
-  status,
-  failure,
-  requestId,
-  retryAfterMs,
-}: {
-  readonly status?: number | undefined;
-  readonly failure: Failure | undefined;
-  readonly requestId?: string | undefined;
-  readonly retryAfterMs?: number | undefined;
-}): Outcome {
-  // Assignments are quicker than an object that spreads other ones.
-  const outcome: { -readonly [Key in keyof Outcome]: Outcome[Key] } = {};
-  if (status !== undefined) outcome.status = status;
-  if (failure !== undefined) outcome.code = codeName(failure.code);
-  if (requestId !== undefined) outcome.requestId = requestId;
-  if (retryAfterMs !== undefined) outcome.retryAfterMs = retryAfterMs;
-  return outcome;
+/**
+ * Writes the outcome of an attempt into what a listener gets. A property that does not apply is absent.
+ * Assignments are several times quicker than a spread or `Object.assign`.
+ */
+export function addOutcome(
+  target: Outcome,
+  {
+    status,
+    failure,
+    requestId,
+    retryAfterMs,
+  }: {
+    readonly status?: number | undefined;
+    readonly failure: Failure | undefined;
+    readonly requestId?: string | undefined;
+    readonly retryAfterMs?: number | undefined;
+  },
+): void {
+  if (status !== undefined) target.status = status;
+  if (failure !== undefined) target.code = codeName(failure.code);
+  if (requestId !== undefined) target.requestId = requestId;
+  if (retryAfterMs !== undefined) target.retryAfterMs = retryAfterMs;
 }
 
 /** Collects the facts of a call. Each call gets a new `callId`, so this runs only for a listener. */
