@@ -65,14 +65,22 @@ export function trace<Result>(
   conclude: () => boolean,
 ): Promise<Result> {
   // In workerd an error of a subscriber comes out of `publish` and `runStores`.
-  const publish = (event: keyof TracingChannel): void =>
-    quietly(() => channel[event].publish(context));
+  const publish = (event: keyof TracingChannel): void => {
+    try {
+      channel[event].publish(context);
+    } catch {
+      // The subscriber's error is not the call's.
+    }
+  };
   const run = async (): Promise<Result> => {
     const result = await step();
-    quietly(() => {
-      // A subscriber may have frozen the context.
-      if (conclude()) channel.error.publish(context);
-    });
+    let hasFailed = false;
+    try {
+      hasFailed = conclude();
+    } catch {
+      // A subscriber has frozen the context.
+    }
+    if (hasFailed) publish("error");
     publish("asyncStart");
     publish("asyncEnd");
     return result;
